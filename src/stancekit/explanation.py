@@ -1,0 +1,149 @@
+"""Which words decided: exact contributions that add up, with the intercept, to the decision value."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .errors import InputError
+from .features import tokens
+from .labels import Stance, parse_stance
+
+if TYPE_CHECKING:
+    from .model import StanceModel
+
+
+@dataclass(frozen=True, slots=True)
+class WordContribution:
+    """What one word of the text adds to the decision value: `text == statement[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureContribution:
+    """What one feature adds: its value in the text times its weight."""
+
+    block: str
+    name: str
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A decision value taken apart, in log-odds units (natural logarithm).
+
+    Parameters
+    ----------
+    text, target : str
+    label : Stance
+        The label whose decision value this is.
+    probability : float
+        Calibrated probability of that label.
+    decision, intercept : float
+        `decision == intercept + sum(word contributions) == intercept + sum(feature contributions)`.
+    words : tuple of WordContribution
+        In the order of the text.
+    features : tuple of FeatureContribution
+        Largest contribution first, by size.
+    """
+
+    text: str
+    target: str
+    label: Stance
+    probability: float
+    decision: float
+    intercept: float
+    words: tuple[WordContribution, ...]
+    features: tuple[FeatureContribution, ...]
+
+    def evidence(self, count: int = 3) -> tuple[WordContribution, ...]:
+        """The words that speak most for the label, strongest first; may be fewer than `count`."""
+        helpful = [word for word in self.words if word.contribution > 0]
+        return tuple(sorted(helpful, key=lambda word: (-word.contribution, word.start))[:count])
+
+
+def explain(model: StanceModel, text: str, target: str, label: Stance | str | None = None) -> Explanation:
+    """Take the decision for one text apart.
+
+    A feature that covers several words, or occurs several times, is shared evenly between them.
+
+    Parameters
+    ----------
+    model : StanceModel
+    text : str
+    target : str
+        One of `model.targets`.
+    label : Stance or str, optional
+        By default the predicted label.
+
+    Returns
+    -------
+    Explanation
+
+    Raises
+    ------
+    InputError
+        If the target or the label is unknown to the model.
+
+    Examples
+    --------
+    >>> import stancekit
+    >>> e = explain(stancekit.load_model(), "Sanctions hurt ordinary people.", "sanctions")
+    >>> total = e.intercept + sum(word.contribution for word in e.words)
+    >>> abs(total - e.decision) < 1e-6
+    True
+    """
+    if target not in model.heads:
+        raise InputError(f"unknown target {target!r}; this model knows {', '.join(model.targets)}")
+    prediction = model.predict([text])[0][target]
+    chosen = prediction.stance if label is None else parse_stance(label)
+    head = model.heads[target]
+    if chosen not in head.labels:
+        raise InputError(f"the model never saw the label {str(chosen)!r} for {target}; it knows {', '.join(head.labels)}")
+    row = model.features.transform([text])
+    position = head.labels.index(chosen)
+    weights = head.coef[position, row.indices].astype(float)
+    intercept = float(head.intercept[position])
+    names = model.features.names
+    amounts = dict(zip((names[column] for column in row.indices), (weights * row.data).tolist(), strict=True))
+    blocks, words = _share(model, text, amounts)
+    features = [FeatureContribution(blocks[name], name, amount) for name, amount in amounts.items()]
+    return Explanation(
+        text=text,
+        target=target,
+        label=chosen,
+        probability=prediction.probabilities[chosen],
+        decision=intercept + sum(amounts.values()),
+        intercept=intercept,
+        words=words,
+        features=tuple(sorted(features, key=lambda item: (-abs(item.contribution), item.name))),
+    )
+
+
+def _share(
+    model: StanceModel, text: str, amounts: dict[str, float]
+) -> tuple[dict[str, str], tuple[WordContribution, ...]]:
+    places = sorted({(token.start, token.end) for token in tokens(text)})
+    totals = dict.fromkeys(places, 0.0)
+    covered: dict[str, list[list[tuple[int, int]]]] = defaultdict(list)
+    blocks: dict[str, str] = {}
+    for block, name, start, end in model.features.analyze(text):
+        if name in amounts:
+            # A feature of two words names both, not what stands between them.
+            ends = [p for p in places if p[0] == start or p[1] == end] if block in _PAIRED else None
+            covered[name].append(ends or [p for p in places if start <= p[0] and p[1] <= end])
+            blocks[name] = block
+    for name, occurrences in covered.items():
+        for occurrence in occurrences:
+            for place in occurrence:
+                totals[place] += amounts[name] / len(occurrences) / len(occurrence)
+    found = tuple(WordContribution(text[start:end], start, end, total) for (start, end), total in totals.items())
+    return blocks, found
+
+
+_PAIRED = frozenset({"pair", "skip", "near"})

@@ -1,0 +1,371 @@
+"""Text to TF-IDF features whose names can be read and whose places in the text are known.
+
+Six blocks, each a view of the same tokens:
+
+* ``word``  stems, marked ``not:`` inside the scope of a negation (Pang, Lee and Vaithyanathan 2002,
+  https://aclanthology.org/W02-1011/);
+* ``pair``  two stems in a row, and ``skip`` two stems with one or two words between them;
+* ``near``  stems within a few tokens of the target's own vocabulary, marked left or right of it;
+* ``char``  letter n-grams within a word, which survive spelling mistakes and compounds;
+* ``shape`` how the statement opens and ends, and its punctuation.
+
+Each block is scaled to unit length for itself and then weighted, so that the many letter n-grams
+do not drown the few words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, Final, NamedTuple, Self
+
+import numpy as np
+import scipy.sparse as sp
+import snowballstemmer
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
+
+BLOCKS: Final = ("word", "pair", "skip", "near", "char", "shape")
+DEFAULT_WEIGHTS: Final[Mapping[str, float]] = {
+    "word": 1.0,
+    "pair": 1.0,
+    "skip": 1.0,
+    "near": 1.0,
+    "char": 1.0,
+    "shape": 0.5,
+}
+
+
+class Token(NamedTuple):
+    """A word or a mark, as `stem`, with its place in the text."""
+
+    stem: str
+    word: str
+    start: int
+    end: int
+    negated: bool
+    clause: int
+
+
+class Feature(NamedTuple):
+    """One feature of one text: its block, its name and the characters it covers."""
+
+    block: str
+    name: str
+    start: int
+    end: int
+
+
+#: Stems that name a target of this project's corpus, after `data/CODEBOOK.md`.
+TARGET_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "sanctions": tuple(
+        "sanction embargo boycott pressur measur ban blacklist freez isol blockad restrict divest tariff aid "
+        "penalti list".split()
+    ),
+    "negotiation": tuple(
+        "talk negoti deal dialogu diplomaci mediat agreement summit engag compromis ransom meet contact peac "
+        "settlement ceasefir exchang swap".split()
+    ),
+}
+
+_TOKEN: Final = re.compile(
+    r"https?://\S+|www\.\S+"  # addresses
+    r"|[@#]\w+"  # user names and hashtags
+    r"|\d+(?:[.,:]\d+)*%?"  # numbers, dates, times, shares
+    r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"  # words, with their apostrophes
+    r"|[^\W_]+"  # mixtures such as B2
+    r"|[.,;:!?…()\"“”„«»—–-]"  # marks that may end a clause
+)
+_MARKS: Final = frozenset(".,;:!?…()\"“”„«»—–-")
+_TELLING_MARKS: Final = frozenset("?!\"“”")
+_CLAUSE_MARKS: Final = frozenset(".,;:!?…()—–")
+_CLAUSE_WORDS: Final = frozenset("but although though because while whereas unless until if which who".split())
+_NEGATORS: Final = frozenset("not no never without neither nor nobody nothing none nowhere cannot hardly".split())
+_NEGATION_REACH: Final = 5
+_SHORT_FORMS: Final = {
+    "won't": "will not",
+    "wont": "will not",
+    "can't": "can not",
+    "cant": "can not",
+    "cannot": "can not",
+    "shan't": "shall not",
+    "dont": "do not",
+    "doesnt": "does not",
+    "didnt": "did not",
+    "isnt": "is not",
+    "arent": "are not",
+    "wasnt": "was not",
+    "shouldnt": "should not",
+    "wouldnt": "would not",
+    "couldnt": "could not",
+    "ain't": "is not",
+}
+_STEMMER: Final = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    stem: str = _STEMMER.stemWord(word)
+    return stem
+
+
+@lru_cache(maxsize=100_000)
+def _words_of(raw: str) -> tuple[str, ...]:
+    """Lower-case words of one raw token: short forms are written out, possessives dropped, figures masked."""
+    word = unicodedata.normalize("NFKC", raw).replace("’", "'").replace("ʼ", "'").casefold()
+    if word.startswith(("http", "www.")) and ("/" in word or "." in word):
+        return ("<url>",)
+    if word[0] == "@":
+        return ("<user>",)
+    if word[0].isdigit():
+        return ("<number>",)
+    if word in _SHORT_FORMS:
+        return tuple(_SHORT_FORMS[word].split())
+    if word.endswith("n't"):
+        return (word[:-3], "not")
+    stem, _, ending = word.partition("'")
+    return (stem,) if ending in {"s", "re", "ve", "ll", "d", "m", ""} else (word,)
+
+
+def tokens(text: str) -> list[Token]:
+    """Words and marks of a text, with negation scope and clause numbers.
+
+    A negation reaches five words to the right, at most to the end of its clause.
+
+    Examples
+    --------
+    >>> [(t.stem, t.negated) for t in tokens("Don't lift sanctions, wait")]
+    [('do', False), ('not', False), ('lift', True), ('sanction', True), (',', False), ('wait', False)]
+    """
+    found = []
+    reach = clause = 0
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        start, end = match.span()
+        if raw in _MARKS:
+            if raw in _CLAUSE_MARKS:
+                reach, clause = 0, clause + 1
+            found.append(Token(raw, raw, start, end, False, clause))
+            continue
+        for word in _words_of(raw):
+            if word in _CLAUSE_WORDS:
+                reach, clause = 0, clause + 1
+            if word in _NEGATORS:
+                reach = _NEGATION_REACH
+                found.append(Token(word, word, start, end, False, clause))
+            else:
+                found.append(Token(_stem(word), word, start, end, reach > 0, clause))
+                reach = max(0, reach - 1)
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def _letters(word: str, shortest: int, longest: int) -> tuple[str, ...]:
+    """Letter n-grams of a word between its two boundaries."""
+    padded = f" {word} "
+    sizes = range(shortest, min(longest, len(padded)) + 1)
+    return tuple(f"~{padded[i : i + n]}" for n in sizes for i in range(len(padded) - n + 1))
+
+
+_Place = tuple[str, int, int]
+
+
+def _word_features(words: list[Token]) -> Iterator[_Place]:
+    for token in words:
+        yield (f"not:{token.stem}" if token.negated else token.stem), token.start, token.end
+
+
+def _pair_features(words: list[Token]) -> Iterator[_Place]:
+    for left, right in pairwise(words):
+        yield f"{left.stem} {right.stem}", left.start, right.end
+
+
+def _skip_features(words: list[Token]) -> Iterator[_Place]:
+    for gap in (2, 3):
+        for left, right in zip(words, words[gap:], strict=False):
+            yield f"{left.stem} … {right.stem}", left.start, right.end
+
+
+def _near_features(words: list[Token], targets: Mapping[str, frozenset[str]], window: int) -> Iterator[_Place]:
+    for target, stems in targets.items():
+        for position, centre in enumerate(words):
+            if centre.stem not in stems:
+                continue
+            if centre.negated:
+                yield f"[{target}] not", centre.start, centre.end
+            for other in range(max(0, position - window), min(len(words), position + window + 1)):
+                token = words[other]
+                stem = f"not:{token.stem}" if token.negated else token.stem
+                if other < position:
+                    yield f"{stem} < [{target}]", token.start, centre.end
+                    yield f"{stem} < {centre.stem}", token.start, centre.end
+                elif other > position:
+                    yield f"[{target}] > {stem}", centre.start, token.end
+                    yield f"{centre.stem} > {stem}", centre.start, token.end
+
+
+def _char_features(words: list[Token], shortest: int, longest: int) -> Iterator[_Place]:
+    for token in words:
+        for name in _letters(token.word, shortest, longest):
+            yield name, token.start, token.end
+
+
+def _shape_features(found: list[Token], words: list[Token]) -> Iterator[_Place]:
+    if words:
+        yield f"first:{words[0].stem}", words[0].start, words[0].end
+        length = min(8, len(words) // 6)
+        yield f"length:{length}", words[0].start, words[-1].end
+    if found:
+        yield f"last:{found[-1].stem}", found[-1].start, found[-1].end
+    for token in found:
+        if token.stem in _TELLING_MARKS:
+            yield f"has:{token.stem}", token.start, token.end
+
+
+class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Texts to a sparse TF-IDF matrix, one column a feature.
+
+    Parameters
+    ----------
+    weights : mapping of str to float, optional
+        Weight of each block in `BLOCKS`; a block without weight is left out.
+    char_ngrams : tuple of (int, int)
+        Shortest and longest letter n-gram.
+    window : int
+        How many words left and right of a target word count as near.
+    min_df : int
+        A feature must occur in so many texts.
+    target_words : mapping of str to sequence of str, optional
+        Stems that name each target. Without it there is no ``near`` block.
+
+    Attributes
+    ----------
+    vocabulary_ : dict of str to int
+        Feature name to column, block after block.
+    idf_ : ndarray of shape (n_features,)
+        Smooth inverse document frequency.
+
+    Examples
+    --------
+    >>> features = StanceFeatures(min_df=1).fit(["Lift the sanctions.", "Keep the sanctions."])
+    >>> features.transform(["Lift them."]).shape[0]
+    1
+    """
+
+    def __init__(
+        self,
+        weights: Mapping[str, float] | None = None,
+        char_ngrams: tuple[int, int] = (2, 5),
+        window: int = 5,
+        min_df: int = 2,
+        target_words: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self.weights = weights
+        self.char_ngrams = char_ngrams
+        self.window = window
+        self.min_df = min_df
+        self.target_words = target_words
+
+    def fit(self, texts: Iterable[str], y: object = None) -> Self:
+        """Learn the vocabulary and the document frequencies."""
+        del y
+        self.fit_transform(texts)
+        return self
+
+    def fit_transform(self, texts: Iterable[str], y: object = None) -> sp.csr_matrix:
+        """Learn the vocabulary and return the matrix of the same texts."""
+        del y
+        self._prepare()
+        counted = [self._count(text) for text in texts]
+        frequency: dict[str, Counter[str]] = {block: Counter() for block in self._weights}
+        for counts in counted:
+            for block, names in counts.items():
+                frequency[block].update(names.keys())
+        self.vocabulary_: dict[str, int] = {}
+        idf: list[float] = []
+        for block in self._weights:
+            kept = sorted(name for name, count in frequency[block].items() if count >= self.min_df)
+            for name in kept:
+                self.vocabulary_[name] = len(self.vocabulary_)
+                idf.append(1 + np.log((1 + len(counted)) / (1 + frequency[block][name])))
+        # Rounded to single precision at once, because that is what the model folder holds.
+        self.idf_ = np.array(idf, dtype=np.float32).astype(float)
+        return self._matrix(counted)
+
+    def transform(self, texts: Iterable[str]) -> sp.csr_matrix:
+        """TF-IDF matrix of shape (n_texts, n_features)."""
+        check_is_fitted(self, "vocabulary_")
+        self._prepare()
+        return self._matrix([self._count(text) for text in texts])
+
+    @property
+    def names(self) -> list[str]:
+        """Feature names in the order of the columns."""
+        check_is_fitted(self, "vocabulary_")
+        return list(self.vocabulary_)
+
+    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
+        """Feature names in the order of the columns."""
+        del input_features
+        return np.array(self.names, dtype=object)
+
+    def analyze(self, text: str) -> Iterator[Feature]:
+        """Every feature of a text with its place, in no particular order.
+
+        Examples
+        --------
+        >>> [f.name for f in StanceFeatures(weights={"pair": 1}).analyze("Don't lift sanctions")]
+        ['do not', 'not lift', 'lift sanction']
+        """
+        self._prepare()
+        found = tokens(text)
+        words = [token for token in found if token.stem not in _MARKS]
+        makers = {
+            "word": lambda: _word_features(words),
+            "pair": lambda: _pair_features(words),
+            "skip": lambda: _skip_features(words),
+            "near": lambda: _near_features(words, self._targets, self.window),
+            "char": lambda: _char_features(words, *self.char_ngrams),
+            "shape": lambda: _shape_features(found, words),
+        }
+        for block in self._weights:
+            for name, start, end in makers[block]():
+                yield Feature(block, name, start, end)
+
+    def _prepare(self) -> None:
+        weights = DEFAULT_WEIGHTS if self.weights is None else self.weights
+        if unknown := set(weights) - set(BLOCKS):
+            raise ValueError(f"unknown feature blocks {sorted(unknown)}; expected some of {', '.join(BLOCKS)}")
+        self._weights = {block: float(weights[block]) for block in BLOCKS if weights.get(block)}
+        self._targets = {name: frozenset(stems) for name, stems in (self.target_words or {}).items()}
+
+    def _count(self, text: str) -> dict[str, Counter[str]]:
+        counts: dict[str, Counter[str]] = {block: Counter() for block in self._weights}
+        for block, name, _, _ in self.analyze(text):
+            counts[block][name] += 1
+        return counts
+
+    def _matrix(self, counted: list[dict[str, Counter[str]]]) -> sp.csr_matrix:
+        """Sub-linear counts times IDF, each block of each row scaled to the length of its weight."""
+        columns: list[int] = []
+        values: list[float] = []
+        starts = [0]
+        weights = list(self._weights.values())
+        for counts in counted:
+            for names, weight in zip(counts.values(), weights, strict=True):
+                known = [(self.vocabulary_[name], count) for name, count in names.items() if name in self.vocabulary_]
+                if not known:
+                    continue
+                known.sort()
+                where = np.array([column for column, _ in known])
+                value = (1 + np.log(np.array([count for _, count in known], dtype=float))) * self.idf_[where]
+                columns.extend(where.tolist())
+                values.extend((value * (weight / np.sqrt(value @ value))).tolist())
+            starts.append(len(columns))
+        shape = (len(counted), len(self.vocabulary_))
+        return sp.csr_matrix((np.array(values), np.array(columns, dtype=np.int32), np.array(starts)), shape=shape)

@@ -1,0 +1,328 @@
+"""The classifier: one target as a scikit-learn estimator, or all targets over one vectoriser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import softmax
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted
+
+from .errors import InputError
+from .features import StanceFeatures
+from .labels import LABELS, Stance
+
+if TYPE_CHECKING:
+    from .explanation import Explanation
+
+FloatArray = NDArray[np.float64]
+_MAX_ITERATIONS: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """Where one statement stands on one target.
+
+    Parameters
+    ----------
+    probabilities : mapping of Stance to float
+        Calibrated, adding up to 1.
+
+    Examples
+    --------
+    >>> p = Prediction({Stance.FAVOR: 0.7, Stance.AGAINST: 0.3})
+    >>> p.stance, p.confidence
+    (<Stance.FAVOR: 'favor'>, 0.7)
+    """
+
+    probabilities: Mapping[Stance, float]
+
+    @property
+    def stance(self) -> Stance:
+        """The most probable label; the earlier one of the codebook where two are level."""
+        return max(self.probabilities, key=lambda label: self.probabilities[label])
+
+    @property
+    def confidence(self) -> float:
+        """Probability of that label."""
+        return self.probabilities[self.stance]
+
+
+def fit_head(
+    matrix: Any, labels: ArrayLike, C: float, class_weight: str | dict[Any, float] | None, seed: int
+) -> tuple[NDArray[Any], FloatArray, FloatArray]:
+    """Fit multinomial logistic regression.
+
+    Returns
+    -------
+    classes : ndarray of shape (n_labels,)
+    coef : ndarray of shape (n_labels, n_features)
+    intercept : ndarray of shape (n_labels,)
+        One row a label also for two labels, so that decision values are always read the same way.
+    """
+    regression = LogisticRegression(
+        C=C, class_weight=class_weight, max_iter=_MAX_ITERATIONS, tol=1e-3, random_state=seed
+    ).fit(matrix, labels)
+    coef, intercept = regression.coef_, regression.intercept_
+    if len(regression.classes_) == 2:
+        coef, intercept = np.vstack([-coef, coef]) / 2, np.concatenate([-intercept, intercept]) / 2
+    # A shift common to all labels changes no probability; without it a weight says what sets a label apart.
+    coef, intercept = coef - coef.mean(axis=0), intercept - intercept.mean()
+    # Single precision is what the model folder holds: a model predicts alike before and after saving.
+    return regression.classes_, coef.astype(np.float32), intercept.astype(np.float32)
+
+
+def check_texts(texts: Sequence[str]) -> list[str]:
+    """The texts as a list; refuses what is no list of str.
+
+    Examples
+    --------
+    >>> check_texts("Lift them.")
+    Traceback (most recent call last):
+    ...
+    stancekit.errors.InputError: expected a list of texts, got one str 'Lift them.'; write [text]
+    """
+    if isinstance(texts, str | bytes):
+        raise InputError(f"expected a list of texts, got one {type(texts).__name__} {texts[:40]!r}; write [text]")
+    if getattr(texts, "ndim", 1) != 1:
+        raise InputError(f"expected a one-dimensional list of texts, got shape {texts.shape}")  # type: ignore[attr-defined]
+    found = list(texts)
+    for position, text in enumerate(found):
+        if not isinstance(text, str):
+            raise InputError(f"expected text at position {position}, got {type(text).__name__} {text!r:.40}")
+    return found
+
+
+class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """TF-IDF features and logistic regression for one target, from raw texts.
+
+    Parameters
+    ----------
+    C : float
+        Inverse strength of regularisation.
+    class_weight : "balanced", dict or None
+        As in scikit-learn.
+    weights, char_ngrams, window, min_df, target_words
+        Passed to `StanceFeatures`; `target_words` is here a sequence of stems that name the target.
+    random_state : int
+        Seed.
+
+    Attributes
+    ----------
+    classes_ : ndarray of shape (n_classes,)
+        Labels as given, sorted.
+    features_ : StanceFeatures
+    coef_ : ndarray of shape (n_classes, n_features)
+    intercept_ : ndarray of shape (n_classes,)
+
+    Examples
+    --------
+    >>> texts = ["Keep the sanctions.", "Sanctions must stay.", "Lift the sanctions.", "Sanctions must go."]
+    >>> classifier = StanceClassifier(min_df=1).fit(texts, ["favor", "favor", "against", "against"])
+    >>> classifier.predict(["They must stay."]).tolist()
+    ['favor']
+    """
+
+    def __init__(
+        self,
+        C: float = 5.0,
+        class_weight: str | dict[Any, float] | None = "balanced",
+        weights: Mapping[str, float] | None = None,
+        char_ngrams: tuple[int, int] = (2, 5),
+        window: int = 5,
+        min_df: int = 2,
+        target_words: Sequence[str] | None = None,
+        random_state: int = 0,
+    ) -> None:
+        self.C = C
+        self.class_weight = class_weight
+        self.weights = weights
+        self.char_ngrams = char_ngrams
+        self.window = window
+        self.min_df = min_df
+        self.target_words = target_words
+        self.random_state = random_state
+
+    def fit(self, X: Sequence[str], y: ArrayLike) -> Self:
+        """Learn from texts and labels of the same length.
+
+        Raises
+        ------
+        InputError
+            If a text is no str, the lengths differ, or there are fewer than two labels.
+        """
+        texts, labels = check_texts(X), np.asarray(y)
+        if len(texts) != len(labels):
+            raise InputError(f"expected as many labels as texts, got {len(labels)} labels and {len(texts)} texts")
+        check_classification_targets(labels)
+        if len(found := np.unique(labels)) < 2:
+            raise InputError(f"expected at least two different labels, got {found.tolist()}")
+        self.features_ = StanceFeatures(
+            weights=self.weights,
+            char_ngrams=self.char_ngrams,
+            window=self.window,
+            min_df=self.min_df,
+            target_words=None if self.target_words is None else {"target": self.target_words},
+        )
+        matrix = self.features_.fit_transform(texts)
+        self.classes_, self.coef_, self.intercept_ = fit_head(
+            matrix, labels, self.C, self.class_weight, self.random_state
+        )
+        return self
+
+    def decision_function(self, X: Sequence[str]) -> FloatArray:
+        """Decision values of shape (n_texts, n_classes); for two classes (n_texts,), positive for the second."""
+        values = self._decisions(X)
+        return values[:, 1] - values[:, 0] if len(self.classes_) == 2 else values
+
+    def predict_proba(self, X: Sequence[str]) -> FloatArray:
+        """Probabilities of shape (n_texts, n_classes), columns as `classes_`."""
+        return np.asarray(softmax(self._decisions(X), axis=1))
+
+    def predict(self, X: Sequence[str]) -> NDArray[Any]:
+        """The most probable class of each text."""
+        return np.asarray(self.classes_[self._decisions(X).argmax(axis=1)])
+
+    def _decisions(self, X: Sequence[str]) -> FloatArray:
+        check_is_fitted(self, "coef_")
+        return np.asarray(self.features_.transform(check_texts(X)) @ self.coef_.T + self.intercept_)
+
+    def __sklearn_tags__(self) -> Any:
+        """Say that the input is text."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        return tags
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Calibrated weights of one target.
+
+    Parameters
+    ----------
+    labels : tuple of Stance
+        Labels seen in training.
+    coef : float32 array of shape (n_labels, n_features)
+    intercept : float32 array of shape (n_labels,)
+        Both already divided by `temperature`, so that the softmax of the decision values is calibrated.
+    temperature : float
+        Guo et al. 2017, https://proceedings.mlr.press/v70/guo17a.html; kept for the record.
+    """
+
+    labels: tuple[Stance, ...]
+    coef: NDArray[np.float32]
+    intercept: NDArray[np.float32]
+    temperature: float = 1.0
+
+
+@dataclass(frozen=True)
+class StanceModel:
+    """All targets over one vectoriser; `stancekit.train` makes one and `load_model` reads one.
+
+    Parameters
+    ----------
+    features : StanceFeatures
+        Fitted.
+    heads : mapping of str to Head
+        One a target.
+    card : mapping
+        What is known of its making: settings, corpus digest, versions, cross-validated metrics.
+
+    Examples
+    --------
+    >>> import stancekit
+    >>> model = stancekit.load_model()
+    >>> p = model.predict(["We believe the current sanctions are not enough."])[0]
+    >>> p["sanctions"].stance
+    <Stance.FAVOR: 'favor'>
+    """
+
+    features: StanceFeatures
+    heads: Mapping[str, Head]
+    card: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Names of the targets."""
+        return tuple(self.heads)
+
+    @property
+    def labels(self) -> tuple[Stance, ...]:
+        """Labels of any target, in the order of the codebook: the columns of `predict_proba`."""
+        seen = {label for head in self.heads.values() for label in head.labels}
+        return tuple(label for label in LABELS if label in seen)
+
+    def decision_function(self, texts: Sequence[str]) -> dict[str, FloatArray]:
+        """Decision values of each target, shape (n_texts, n_labels); -inf for a label the target never saw."""
+        matrix = self.features.transform(check_texts(texts))
+        values = {}
+        for target, head in self.heads.items():
+            scores = np.full((matrix.shape[0], len(self.labels)), -np.inf)
+            columns = [self.labels.index(label) for label in head.labels]
+            scores[:, columns] = matrix @ head.coef.T + head.intercept
+            values[target] = scores
+        return values
+
+    def predict_proba(self, texts: Sequence[str]) -> dict[str, FloatArray]:
+        """Calibrated probabilities of each target.
+
+        Parameters
+        ----------
+        texts : sequence of str
+
+        Returns
+        -------
+        dict of str to ndarray of shape (n_texts, n_labels)
+            Columns as `labels`; rows add up to 1.
+
+        Raises
+        ------
+        InputError
+            If `texts` is one str, or holds something else.
+        """
+        return {target: np.asarray(softmax(v, axis=1)) for target, v in self.decision_function(texts).items()}
+
+    def predict(self, texts: Sequence[str]) -> list[dict[str, Prediction]]:
+        """A `Prediction` for each text and target.
+
+        Parameters
+        ----------
+        texts : sequence of str
+
+        Returns
+        -------
+        list of dict of str to Prediction
+            In the order of the texts; keys as `targets`.
+
+        Raises
+        ------
+        InputError
+            If `texts` is one str, or holds something else.
+        """
+        tables = {target: table.tolist() for target, table in self.predict_proba(texts).items()}
+        return [
+            {
+                target: Prediction(
+                    {
+                        label: value
+                        for label, value in zip(self.labels, table[row], strict=True)
+                        if label in self.heads[target].labels
+                    }
+                )
+                for target, table in tables.items()
+            }
+            for row in range(len(texts))
+        ]
+
+    def explain(self, text: str, target: str, label: Stance | str | None = None) -> Explanation:
+        """Take the decision for one text apart into words; see `stancekit.explanation.explain`."""
+        from .explanation import explain
+
+        return explain(self, text, target, label)

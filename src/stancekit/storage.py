@@ -1,0 +1,220 @@
+"""Models as folders of JSON and plain arrays. Nothing here can run code from a file.
+
+The format number is in `FORMAT`. Raise it when a reader of the old number would misread a new
+folder; then keep the reader of every older number in `_READERS`, and add a folder of the old number
+to `tests/old_models` so that it is loaded for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from .bundle import bundled
+from .errors import ModelFileError
+from .features import StanceFeatures
+from .labels import Stance
+from .model import Head, StanceModel
+
+FORMAT: Final = 1
+_MANIFEST: Final = "manifest.json"
+_VOCABULARY: Final = "vocabulary.json"
+_WEIGHTS: Final = "weights.npz"
+
+
+def save_model(model: StanceModel, path: str | Path) -> Path:
+    """Write a model folder; the same model gives the same bytes.
+
+    Parameters
+    ----------
+    model : StanceModel
+    path : path
+        The folder; made if need be. Files of an older model in it are replaced, others are left alone.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    ModelFileError
+        If the folder cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile, stancekit
+    >>> folder = save_model(stancekit.load_model(), tempfile.mkdtemp())
+    >>> sorted(file.name for file in folder.iterdir())
+    ['manifest.json', 'vocabulary.json', 'weights.npz']
+    """
+    folder = Path(path)
+    files = {_VOCABULARY: _json_bytes(model.features.names), _WEIGHTS: _npz_bytes(_arrays(model))}
+    manifest = {
+        "format": FORMAT,
+        "targets": {target: [str(label) for label in head.labels] for target, head in model.heads.items()},
+        "temperature": {target: head.temperature for target, head in model.heads.items()},
+        "features": _feature_settings(model.features),
+        "card": model.card,
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # The manifest goes last: until it is there, what the folder holds is still the old model or none.
+        for name, content in {**files, _MANIFEST: _json_bytes(manifest, indent=1)}.items():
+            _replace(folder / name, content)
+    except OSError as error:
+        raise ModelFileError(f"cannot write the model folder {folder}: {error.strerror or error}") from error
+    return folder
+
+
+def load_model(path: str | Path | None = None) -> StanceModel:
+    """Read a model folder.
+
+    Parameters
+    ----------
+    path : path, optional
+        By default the model that ships with stancekit.
+
+    Returns
+    -------
+    StanceModel
+
+    Raises
+    ------
+    ModelFileError
+        If the folder or a file is missing, changed since it was written, or of a newer format.
+
+    Examples
+    --------
+    >>> load_model().targets
+    ('sanctions', 'negotiation')
+    """
+    folder = bundled("models", "default") if path is None else Path(path)
+    manifest = _read_manifest(folder)
+    contents = {name: _read_checked(folder, name, manifest["files"]) for name in (_VOCABULARY, _WEIGHTS)}
+    return _READERS[manifest["format"]](folder, manifest, contents)
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    file = folder / _MANIFEST
+    if not folder.is_dir():
+        raise ModelFileError(f"no model folder at {folder}; make one with `stancekit train CORPUS --out {folder}`")
+    if not file.exists():
+        raise ModelFileError(f"{folder} holds no {_MANIFEST}, so it is no model folder, or was not written to the end")
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+        number = manifest["format"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelFileError(f"{file} cannot be read as a manifest ({error}); train the model again") from error
+    if not isinstance(number, int) or number not in _READERS:
+        known = ", ".join(map(str, sorted(_READERS)))
+        raise ModelFileError(
+            f"{file} has format {number!r}, and this stancekit reads {known}; install a newer stancekit"
+        )
+    if not {"targets", "temperature", "features", "card", "files"} <= set(manifest):
+        raise ModelFileError(f"{file} lacks some of its entries; train the model again")
+    return manifest  # type: ignore[no-any-return]
+
+
+def _read_checked(folder: Path, name: str, digests: Mapping[str, str]) -> bytes:
+    try:
+        content = (folder / name).read_bytes()
+    except OSError as error:
+        raise ModelFileError(f"{folder / name} is missing or cannot be read; copy the whole model folder") from error
+    found = hashlib.sha256(content).hexdigest()
+    if found != digests.get(name):
+        raise ModelFileError(
+            f"{folder / name} was changed since the model was written (SHA-256 {found[:12]}…, "
+            f"expected {str(digests.get(name))[:12]}…); copy it again or train again"
+        )
+    return content
+
+
+def _read_format_1(folder: Path, manifest: dict[str, Any], contents: dict[str, bytes]) -> StanceModel:
+    try:
+        with np.load(io.BytesIO(contents[_WEIGHTS]), allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
+        names = json.loads(contents[_VOCABULARY])
+        settings = manifest["features"]
+        features = StanceFeatures(
+            weights=settings["weights"],
+            char_ngrams=tuple(settings["char_ngrams"]),
+            window=settings["window"],
+            min_df=settings["min_df"],
+            target_words=settings["target_words"],
+        )
+        features.vocabulary_ = {name: column for column, name in enumerate(names)}
+        features.idf_ = arrays["idf"].astype(float)
+        heads = {
+            target: Head(
+                labels=tuple(Stance(label) for label in labels),
+                coef=arrays[f"{target}.coef"],
+                intercept=arrays[f"{target}.intercept"],
+                temperature=manifest["temperature"][target],
+            )
+            for target, labels in manifest["targets"].items()
+        }
+        for target, head in heads.items():
+            expected = (len(head.labels), len(names))
+            if head.coef.shape != expected or len(features.idf_) != len(names):
+                raise ValueError(f"weights of {target} have shape {head.coef.shape}, expected {expected}")
+    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+        raise ModelFileError(f"{folder} does not fit together: {error}; train the model again") from error
+    return StanceModel(features, heads, manifest["card"])
+
+
+_READERS: Final = {1: _read_format_1}
+
+
+def _arrays(model: StanceModel) -> dict[str, np.ndarray[Any, Any]]:
+    arrays: dict[str, np.ndarray[Any, Any]] = {"idf": model.features.idf_.astype(np.float32)}
+    for target, head in model.heads.items():
+        arrays[f"{target}.coef"] = head.coef
+        arrays[f"{target}.intercept"] = head.intercept
+    return arrays
+
+
+def _feature_settings(features: StanceFeatures) -> dict[str, Any]:
+    settings = features.get_params()
+    if settings["weights"] is not None:
+        settings["weights"] = dict(settings["weights"])
+    words = settings["target_words"]
+    settings["target_words"] = None if words is None else {name: list(stems) for name, stems in words.items()}
+    return settings  # type: ignore[no-any-return]
+
+
+def _json_bytes(value: object, indent: int | None = None) -> bytes:
+    return (json.dumps(value, indent=indent) + "\n").encode("ascii")
+
+
+def _npz_bytes(arrays: Mapping[str, np.ndarray[Any, Any]]) -> bytes:
+    """An `.npz` without dates, so that equal arrays give equal bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in sorted(arrays.items()):
+            member = io.BytesIO()
+            np.lib.format.write_array(member, np.ascontiguousarray(array), allow_pickle=False)
+            info = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, member.getvalue())
+    return buffer.getvalue()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)

@@ -1,0 +1,303 @@
+"""Corpus and settings to model: grouped folds, the choice of C, calibration."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any, Final
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from scipy.special import log_softmax
+from sklearn.metrics import f1_score
+
+from .corpus import TEXT_COLUMN, Corpus, CorpusSource, load_corpus
+from .errors import InputError, Problem
+from .features import TARGET_WORDS, StanceFeatures
+from .labels import LABELS, Stance
+from .model import FloatArray, Head, StanceModel, fit_head
+
+C_GRID: Final = (1.0, 3.0, 10.0)
+FOLDS: Final = 5
+# Log-probability given to a label that a fold never saw.
+_NEVER: Final = -30.0
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfFold:
+    """Decisions for statements by models that saw no statement of the same cluster.
+
+    Parameters
+    ----------
+    rows : int array of shape (n,)
+        Positions in the corpus of the statements that are labelled for the target.
+    truth : int array of shape (n,)
+        Positions of their labels in `labels`.
+    labels : tuple of Stance
+    decisions : mapping of float to ndarray of shape (n, n_labels)
+        Uncalibrated decision values for each C.
+    """
+
+    rows: NDArray[np.int64]
+    truth: NDArray[np.int64]
+    labels: tuple[Stance, ...]
+    decisions: Mapping[float, FloatArray]
+
+
+def train(
+    corpus: CorpusSource,
+    *,
+    text_column: str = TEXT_COLUMN,
+    targets: Sequence[str] | None = None,
+    target_words: Mapping[str, Sequence[str]] | None = None,
+    C: Sequence[float] = C_GRID,
+    class_weight: str | None = "balanced",
+    folds: int = FOLDS,
+    seed: int = 0,
+    n_jobs: int = 1,
+) -> StanceModel:
+    """Train a model for all targets of a corpus.
+
+    Grouped cross-validation picks C for each target by the log-loss of calibrated out-of-fold
+    probabilities; the same predictions give the temperature. The same corpus and settings give the same model.
+
+    Parameters
+    ----------
+    corpus : Corpus, path, datasets.Dataset or rows
+        See `stancekit.load_corpus`.
+    text_column, targets
+        See `stancekit.load_corpus`.
+    target_words : mapping of str to sequence of str, optional
+        Stems that name each target; by default those of this project for its own targets.
+    C : sequence of float
+        Inverse strengths of regularisation to choose from.
+    class_weight : "balanced" or None
+    folds : int
+        Cross-validation folds. They keep episodes together if the corpus has so many, else groups.
+    seed : int
+    n_jobs : int
+        Processes for the folds.
+
+    Returns
+    -------
+    StanceModel
+
+    Raises
+    ------
+    InputError
+        If the corpus cannot be used, or a target has fewer than two labels.
+
+    Examples
+    --------
+    >>> rows = [{"text": f"{w} sanctions {i}", "sanctions": s} for i in range(9)
+    ...         for w, s in (("Keep", "favor"), ("Lift", "against"))]
+    >>> model = train(rows, folds=3)
+    >>> str(model.predict(["Lift the sanctions."])[0]["sanctions"].stance)
+    'against'
+    """
+    loaded = load_corpus(corpus, text_column=text_column, targets=targets)
+    _check_trainable(loaded, folds)
+    words = _target_words(loaded.targets, target_words)
+    held_out = out_of_fold(
+        loaded, target_words=words, C=C, class_weight=class_weight, folds=folds, seed=seed, n_jobs=n_jobs
+    )
+    features = StanceFeatures(target_words=words)
+    matrix = features.fit_transform(loaded.texts)
+    heads, chosen, metrics = {}, {}, {}
+    for target, found in held_out.items():
+        chosen[target], temperature, metrics[target] = _choose(found)
+        _, coef, intercept = fit_head(matrix[found.rows], found.truth, chosen[target], class_weight, seed)
+        heads[target] = Head(
+            found.labels,
+            (coef / temperature).astype(np.float32),
+            (intercept / temperature).astype(np.float32),
+            temperature,
+        )
+    card = {
+        "corpus": {
+            "digest": loaded.digest,
+            "statements": len(loaded),
+            "labels": {t: {str(label): n for label, n in sorted(loaded.counts(t).items())} for t in loaded.targets},
+        },
+        "settings": {
+            "C": chosen,
+            "C_grid": list(C),
+            "class_weight": class_weight,
+            "folds": folds,
+            "folds_keep_together": cluster_by(loaded, folds),
+            "seed": seed,
+        },
+        "cross_validation": metrics,
+        "versions": versions(),
+    }
+    return StanceModel(features, heads, card)
+
+
+def out_of_fold(
+    corpus: Corpus,
+    *,
+    target_words: Mapping[str, Sequence[str]] | None = None,
+    C: Sequence[float] = C_GRID,
+    class_weight: str | None = "balanced",
+    folds: int = FOLDS,
+    seed: int = 0,
+    n_jobs: int = 1,
+) -> dict[str, OutOfFold]:
+    """Predict every statement by a model that saw nothing of its episode or group.
+
+    Returns
+    -------
+    dict of str to OutOfFold
+        One a target.
+    """
+    fold_of = grouped_folds(corpus, folds, seed)
+    rows = {t: np.array([i for i, s in enumerate(corpus) if t in s.labels], dtype=np.int64) for t in corpus.targets}
+    labels = {t: tuple(label for label in LABELS if corpus.counts(t)[label]) for t in corpus.targets}
+    truth = {
+        t: np.array([labels[t].index(corpus.statements[i].labels[t]) for i in rows[t]], dtype=np.int64)
+        for t in corpus.targets
+    }
+    jobs = (
+        delayed(_fold_decisions)(
+            corpus.texts, rows, truth, labels, fold_of == fold, target_words, tuple(C), class_weight, seed
+        )
+        for fold in range(int(fold_of.max()) + 1)
+    )
+    decisions = {t: {c: np.zeros((len(rows[t]), len(labels[t]))) for c in C} for t in corpus.targets}
+    for fold, result in enumerate(Parallel(n_jobs=n_jobs)(jobs)):
+        for target, by_c in result.items():
+            for c, values in by_c.items():
+                decisions[target][c][fold_of[rows[target]] == fold] = values
+    return {t: OutOfFold(rows[t], truth[t], labels[t], decisions[t]) for t in corpus.targets}
+
+
+def _fold_decisions(
+    texts: list[str],
+    rows: Mapping[str, NDArray[np.int64]],
+    truth: Mapping[str, NDArray[np.int64]],
+    labels: Mapping[str, tuple[Stance, ...]],
+    held_out: NDArray[np.bool_],
+    target_words: Mapping[str, Sequence[str]] | None,
+    grid: tuple[float, ...],
+    class_weight: str | None,
+    seed: int,
+) -> dict[str, dict[float, FloatArray]]:
+    features = StanceFeatures(target_words=target_words)
+    inside = np.flatnonzero(~held_out)
+    features.fit([texts[i] for i in inside])
+    matrix = features.transform(texts)
+    decisions: dict[str, dict[float, FloatArray]] = {}
+    for target, positions in rows.items():
+        out = held_out[positions]
+        decisions[target] = {}
+        for c in grid:
+            values = np.full((int(out.sum()), len(labels[target])), _NEVER)
+            seen = np.unique(truth[target][~out])
+            if len(seen) > 1:
+                found, coef, intercept = fit_head(
+                    matrix[positions[~out]], truth[target][~out], c, class_weight, seed
+                )
+                values[:, found] = matrix[positions[out]] @ coef.T + intercept
+            else:
+                values[:, seen] = 0.0
+            decisions[target][c] = values
+    return decisions
+
+
+def cluster_by(corpus: Corpus, folds: int) -> str:
+    """What folds keep together: ``"episode"`` if the corpus has at least `folds` of them, else ``"group"``."""
+    episodes = {statement.episode for statement in corpus if statement.episode}
+    return "episode" if len(episodes) >= folds else "group"
+
+
+def grouped_folds(corpus: Corpus, folds: int = FOLDS, seed: int = 0) -> NDArray[np.int64]:
+    """Number of the fold of each statement, shape (n_statements,); clusters stay whole, folds are of like size.
+
+    Examples
+    --------
+    >>> from stancekit.corpus import load_corpus
+    >>> rows = [{"text": "a", "sanctions": "favor", "group": g} for g in "xxyyz"]
+    >>> folds = grouped_folds(load_corpus(rows), folds=3)
+    >>> bool(folds[0] == folds[1]) and sorted(set(folds.tolist())) == [0, 1, 2]
+    True
+    """
+    clusters = corpus.clusters(cluster_by(corpus, folds))
+    sizes = np.bincount(clusters)
+    order = np.random.default_rng(seed).permutation(len(sizes))
+    order = order[np.argsort(-sizes[order], kind="stable")]
+    fold_of_cluster = np.zeros(len(sizes), dtype=np.int64)
+    filled = np.zeros(min(folds, len(sizes)), dtype=np.int64)
+    for cluster in order:  # largest first into the emptiest fold
+        fold_of_cluster[cluster] = filled.argmin()
+        filled[filled.argmin()] += sizes[cluster]
+    return np.asarray(fold_of_cluster[clusters])
+
+
+def fit_temperature(decisions: FloatArray, truth: NDArray[np.int64]) -> tuple[float, float]:
+    """Temperature with the least log-loss, and that log-loss (nats).
+
+    Guo et al. 2017, On Calibration of Modern Neural Networks, https://proceedings.mlr.press/v70/guo17a.html.
+    """
+
+    def loss(log_temperature: float) -> float:
+        log_p = log_softmax(decisions / np.exp(log_temperature), axis=1)
+        return float(-log_p[np.arange(len(truth)), truth].mean())
+
+    found = minimize_scalar(loss, bounds=(-2.0, 2.0), method="bounded")
+    # Rounded, so that the last bits of a minimiser do not decide the bytes of a model.
+    temperature = round(float(np.exp(found.x)), 3)
+    return temperature, loss(float(np.log(temperature)))
+
+
+def _choose(found: OutOfFold) -> tuple[float, float, dict[str, float]]:
+    best: tuple[float, float, float] | None = None
+    for c, decisions in found.decisions.items():
+        temperature, loss = fit_temperature(decisions, found.truth)
+        if best is None or loss < best[0]:
+            best = (loss, c, temperature)
+    if best is None:
+        raise InputError("expected at least one value of C to choose from, got none")
+    loss, c, temperature = best
+    guess = found.decisions[c].argmax(axis=1)
+    every = list(range(len(found.labels)))
+    metrics = {
+        "macro_f1": round(float(f1_score(found.truth, guess, labels=every, average="macro", zero_division=0)), 4),
+        "accuracy": round(float((guess == found.truth).mean()), 4),
+        "log_loss": round(loss, 4),
+        "n": len(found.truth),
+    }
+    return c, temperature, metrics
+
+
+def _target_words(
+    targets: Sequence[str], given: Mapping[str, Sequence[str]] | None
+) -> dict[str, Sequence[str]] | None:
+    known = TARGET_WORDS if given is None else given
+    chosen = {target: known[target] for target in targets if target in known}
+    return chosen or None
+
+
+def _check_trainable(corpus: Corpus, folds: int) -> None:
+    if folds < 2:
+        raise InputError(f"expected at least 2 folds, got {folds}")
+    problems = []
+    for target in corpus.targets:
+        counts = corpus.counts(target)
+        if len(counts) < 2:
+            found = ", ".join(f"{label} ({n})" for label, n in counts.items()) or "none"
+            problems.append(Problem(f"target {target!r} has one label value only: {found}; expected two", corpus.name))
+    clusters = len(np.unique(corpus.clusters(cluster_by(corpus, folds))))
+    if clusters < 2:
+        problems.append(Problem(f"all {len(corpus)} statements are in one group; expected at least two", corpus.name))
+    if problems:
+        raise InputError(problems)
+
+
+def versions() -> dict[str, str]:
+    """Versions that a figure or a model depends on."""
+    packages = {name: version(name) for name in ("stancekit", "scikit-learn", "numpy", "scipy")}
+    return {"python": platform.python_version(), **packages}
