@@ -188,6 +188,29 @@ def load_corpus(
     return Corpus(tuple(statements), chosen, _describe(source))
 
 
+def summary(corpus: Corpus) -> dict[str, Any]:
+    """Counts of labels, voices, episodes and phenomena, most frequent first.
+
+    Examples
+    --------
+    >>> summary(load_corpus([{"text": "Lift them.", "sanctions": "against"}]))["sanctions"]
+    {'against': 1}
+    """
+    facts: dict[str, Any] = {"statements": len(corpus), "digest": corpus.digest}
+    groups = Counter(statement.group for statement in corpus if statement.group)
+    facts["minimal groups"] = sum(count > 1 for count in groups.values())
+    for target in corpus.targets:
+        facts[target] = {str(label): count for label, count in corpus.counts(target).most_common()}
+    for name in ("voice", "episode"):
+        counts = Counter(value for statement in corpus if (value := getattr(statement, name)))
+        if counts:
+            facts[name] = dict(counts.most_common())
+    phenomena = Counter(name for statement in corpus for name in statement.phenomena)
+    if phenomena:
+        facts["phenomena"] = dict(phenomena.most_common())
+    return facts
+
+
 def check_text(value: object) -> str | None:
     """What is wrong with a cell that should hold a statement, or None.
 
@@ -279,7 +302,9 @@ def _check_columns(
         listed = ", ".join(map(str, names)) or "none"
         if text_column not in names:
             problems.append(
-                Problem(f"no column {text_column!r}; columns are {listed}; name yours as the text column", file, first[file])
+                Problem(
+                    f"no column {text_column!r}; columns are {listed}; name yours as the text column", file, first[file]
+                )
             )
         for target in targets if explicit else ():
             if target not in names:
@@ -288,7 +313,8 @@ def _check_columns(
         file, line, row = numbered[0]
         problems.append(
             Problem(
-                f"no target column: expected one that holds {', '.join(LABELS)}; columns are {', '.join(map(str, row))}",
+                f"no target column: expected one that holds {', '.join(LABELS)}; "
+                f"columns are {', '.join(map(str, row))}",
                 file,
                 line,
             )

@@ -104,7 +104,9 @@ def explain(model: StanceModel, text: str, target: str, label: Stance | str | No
     chosen = prediction.stance if label is None else parse_stance(label)
     head = model.heads[target]
     if chosen not in head.labels:
-        raise InputError(f"the model never saw the label {str(chosen)!r} for {target}; it knows {', '.join(head.labels)}")
+        raise InputError(
+            f"the model never saw the label {str(chosen)!r} for {target}; it knows {', '.join(head.labels)}"
+        )
     row = model.features.transform([text])
     position = head.labels.index(chosen)
     weights = head.coef[position, row.indices].astype(float)

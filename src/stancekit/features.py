@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 import scipy.sparse as sp
@@ -81,8 +81,8 @@ _TOKEN: Final = re.compile(
     r"|[^\W_]+"  # mixtures such as B2
     r"|[.,;:!?…()\"“”„«»—–-]"  # marks that may end a clause
 )
-_MARKS: Final = frozenset(".,;:!?…()\"“”„«»—–-")
-_TELLING_MARKS: Final = frozenset("?!\"“”")
+_MARKS: Final = frozenset('.,;:!?…()"“”„«»—–-')
+_TELLING_MARKS: Final = frozenset('?!"“”')
 _CLAUSE_MARKS: Final = frozenset(".,;:!?…()—–")
 _CLAUSE_WORDS: Final = frozenset("but although though because while whereas unless until if which who".split())
 _NEGATORS: Final = frozenset("not no never without neither nor nobody nothing none nowhere cannot hardly".split())

@@ -63,6 +63,6 @@ def parse_stance(value: object) -> Stance:
     <Stance.NEITHER: 'neither'>
     """
     try:
-        return Stance(value)
+        return Stance(str(value))
     except ValueError:
         raise InputError(f"unknown label {value!r}: expected one of {', '.join(LABELS)}") from None

@@ -6,7 +6,7 @@ import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -198,9 +198,7 @@ def _fold_decisions(
             values = np.full((int(out.sum()), len(labels[target])), _NEVER)
             seen = np.unique(truth[target][~out])
             if len(seen) > 1:
-                found, coef, intercept = fit_head(
-                    matrix[positions[~out]], truth[target][~out], c, class_weight, seed
-                )
+                found, coef, intercept = fit_head(matrix[positions[~out]], truth[target][~out], c, class_weight, seed)
                 values[:, found] = matrix[positions[out]] @ coef.T + intercept
             else:
                 values[:, seen] = 0.0
@@ -273,9 +271,7 @@ def _choose(found: OutOfFold) -> tuple[float, float, dict[str, float]]:
     return c, temperature, metrics
 
 
-def _target_words(
-    targets: Sequence[str], given: Mapping[str, Sequence[str]] | None
-) -> dict[str, Sequence[str]] | None:
+def _target_words(targets: Sequence[str], given: Mapping[str, Sequence[str]] | None) -> dict[str, Sequence[str]] | None:
     known = TARGET_WORDS if given is None else given
     chosen = {target: known[target] for target in targets if target in known}
     return chosen or None

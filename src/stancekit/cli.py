@@ -1,0 +1,383 @@
+"""The `stancekit` program. Heavy imports stand inside the commands, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .errors import InputError, StancekitError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from .evaluation import EvaluationReport
+    from .explanation import Explanation
+    from .model import StanceModel
+
+app = typer.Typer(
+    name="stancekit",
+    help="Who stands where on sanctions and on negotiation, with the evidence shown.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+corpus_app = typer.Typer(help="Look at a labelled corpus.", no_args_is_help=True)
+app.add_typer(corpus_app, name="corpus")
+
+_MARKS: Final = {"favor": "+", "against": "−", "conditional": "±", "neither": "·"}
+_STYLES: Final = {"favor": "green", "against": "red", "conditional": "yellow", "neither": "dim"}
+_EVIDENCE_WORDS: Final = 3
+
+ModelOption = Annotated[Path | None, typer.Option("--model", help="Model folder; by default the bundled model.")]
+TextColumnOption = Annotated[str, typer.Option("--text-column", help="Column that holds the statement.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="Processes.")]
+SeedOption = Annotated[int, typer.Option("--seed", help="Seed.")]
+
+
+@app.command()
+def predict(
+    texts: Annotated[
+        list[str] | None, typer.Argument(help="Statements; without any, one a line of standard input.")
+    ] = None,
+    model: ModelOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Label statements: stance, confidence and the words that decided."""
+    from .corpus import check_text
+    from .storage import load_model
+
+    statements = texts or _lines_of_input()
+    for number, text in enumerate(statements, 1):
+        if fault := check_text(text):
+            raise InputError(f"statement {number}: {fault}")
+    loaded = load_model(model)
+    if as_json:
+        _print_json(_as_records(loaded, statements))
+    else:
+        _print_predictions(loaded, statements)
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="A statement.")],
+    target: Annotated[str | None, typer.Option("--target", help="One target; by default all.")] = None,
+    label: Annotated[str | None, typer.Option("--label", help="A label; by default the predicted one.")] = None,
+    model: ModelOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take the decision for a statement apart into its words; contributions and intercept add up."""
+    from dataclasses import asdict
+
+    from .corpus import check_text
+    from .storage import load_model
+
+    if fault := check_text(text):
+        raise InputError(fault)
+    loaded = load_model(model)
+    explanations = [loaded.explain(text, name, label) for name in ([target] if target else loaded.targets)]
+    if as_json:
+        _print_json([asdict(explanation) for explanation in explanations])
+    else:
+        for explanation in explanations:
+            _print_explanation(explanation)
+
+
+@app.command()
+def score(
+    source: Annotated[Path, typer.Argument(help="A .csv, .jsonl or .parquet file.")],
+    destination: Annotated[Path, typer.Argument(help="The file to write: .csv, .jsonl or .parquet.")],
+    model: ModelOption = None,
+    text_column: TextColumnOption = "text",
+    jobs: JobsOption = 1,
+) -> None:
+    """Label every row of a file; its columns stay, the stances are added."""
+    from .scoring import score_file
+    from .storage import load_model
+
+    loaded = load_model(model)
+    with _progress("rows") as progress:
+        task = progress.add_task("scoring", total=None)
+        count = score_file(
+            loaded,
+            source,
+            destination,
+            text_column=text_column,
+            n_jobs=jobs,
+            progress=lambda rows: progress.advance(task, rows),
+        )
+    _say(f"{count} rows written to {destination}")
+
+
+@app.command()
+def train(
+    corpus: Annotated[list[Path], typer.Argument(help="Labelled files or folders (.csv, .jsonl, .parquet).")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the model.")],
+    text_column: TextColumnOption = "text",
+    target: Annotated[
+        list[str] | None,
+        typer.Option("--target", help="Column that holds labels; may be repeated; by default all such."),
+    ] = None,
+    folds: Annotated[int, typer.Option("--folds", min=2, help="Folds of the grouped cross-validation.")] = 5,
+    jobs: JobsOption = 1,
+    seed: SeedOption = 0,
+) -> None:
+    """Train a model; grouped cross-validation picks the settings and calibrates."""
+    from .corpus import load_corpus
+    from .storage import save_model
+    from .training import train as train_model
+
+    loaded = load_corpus(list(corpus), text_column=text_column, targets=target)
+    with _progress("") as progress:
+        progress.add_task(f"training on {len(loaded)} statements", total=None)
+        model = train_model(loaded, folds=folds, n_jobs=jobs, seed=seed)
+    save_model(model, out)
+    _print_training(model)
+    _say(f"model written to {out}")
+
+
+@app.command()
+def evaluate(
+    held_out: Annotated[Path, typer.Argument(help="Labelled statements that the model has not seen.")],
+    model: ModelOption = None,
+    training: Annotated[
+        Path | None, typer.Option("--training", help="Corpus the model was trained on, for the baselines that learn.")
+    ] = None,
+    text_column: TextColumnOption = "text",
+    as_json: JsonOption = False,
+    seed: SeedOption = 0,
+) -> None:
+    """Score a model on held-out statements, beside baselines, with intervals."""
+    from .bundle import bundled
+    from .evaluation import evaluate as evaluate_model
+    from .storage import load_model
+
+    if training is None and model is None:
+        training = bundled("data", "corpus")
+    loaded = load_model(model)
+    with _progress("") as progress:
+        progress.add_task("evaluating", total=None)
+        report = evaluate_model(loaded, held_out, training=training, text_column=text_column, seed=seed)
+    if as_json:
+        _print_json(report.as_dict())
+    else:
+        _print_report(report)
+
+
+@app.command()
+def info(model: ModelOption = None, as_json: JsonOption = False) -> None:
+    """Say what a model is: targets, labels, features, corpus, settings, cross-validation."""
+    from .storage import load_model
+
+    loaded = load_model(model)
+    facts = {
+        "targets": {name: [str(label) for label in head.labels] for name, head in loaded.heads.items()},
+        "features": len(loaded.features.vocabulary_),
+        **loaded.card,
+    }
+    if as_json:
+        _print_json(facts)
+        return
+    console = Console()
+    for name, value in facts.items():
+        console.print(
+            Text.assemble((f"{name}: ", "bold"), json.dumps(value) if isinstance(value, dict) else str(value))
+        )
+
+
+@corpus_app.command("stats")
+def corpus_stats(
+    files: Annotated[list[Path], typer.Argument(help="Labelled files or folders.")],
+    text_column: TextColumnOption = "text",
+    as_json: JsonOption = False,
+) -> None:
+    """Count labels, voices, episodes and groups."""
+    from .corpus import load_corpus, summary
+
+    facts = summary(load_corpus(list(files), text_column=text_column))
+    if as_json:
+        _print_json(facts)
+        return
+    console = Console()
+    for heading, value in facts.items():
+        if isinstance(value, dict):
+            table = Table(title=heading, title_justify="left")
+            table.add_column("value")
+            table.add_column("statements", justify="right")
+            table.add_column("share", justify="right")
+            for name, count in value.items():
+                table.add_row(Text(str(name)), str(count), f"{count / facts['statements']:.1%}")
+            console.print(table)
+        else:
+            console.print(Text.assemble((f"{heading}: ", "bold"), str(value)))
+
+
+@corpus_app.command("check")
+def corpus_check(
+    files: Annotated[list[Path], typer.Argument(help="Labelled files or folders.")],
+    text_column: TextColumnOption = "text",
+) -> None:
+    """Check that files can be used for training: columns, labels, ids, texts. Lists every problem."""
+    from .corpus import load_corpus
+
+    loaded = load_corpus(list(files), text_column=text_column)
+    _say(f"{len(loaded)} statements, targets {', '.join(loaded.targets)}: no problem found")
+
+
+def main() -> None:
+    """Run the program; a known error becomes one line on standard error and exit status 2."""
+    try:
+        app()
+    except StancekitError as error:
+        lines = str(error).splitlines() or [type(error).__name__]
+        for line in lines:
+            print(f"stancekit: {line}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader went away (`stancekit predict ... | head`). Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _lines_of_input() -> list[str]:
+    if sys.stdin.isatty():
+        raise InputError("no statement given; write it as an argument or send one a line to standard input")
+    try:
+        lines = [line.strip() for line in sys.stdin.buffer.read().decode("utf-8-sig").splitlines()]
+    except UnicodeDecodeError as error:
+        raise InputError(f"standard input is not UTF-8 (byte {error.start + 1}); convert it to UTF-8") from None
+    lines = [line for line in lines if line]
+    if not lines:
+        raise InputError("standard input holds no statement; expected one a line")
+    return lines
+
+
+def _as_records(model: StanceModel, texts: list[str]) -> list[dict[str, Any]]:
+    records = []
+    for text, prediction in zip(texts, model.predict(texts), strict=True):
+        record: dict[str, Any] = {"text": text}
+        for target, found in prediction.items():
+            evidence = model.explain(text, target).evidence(_EVIDENCE_WORDS)
+            record[target] = {
+                "stance": str(found.stance),
+                "confidence": found.confidence,
+                "probabilities": {str(label): value for label, value in found.probabilities.items()},
+                "evidence": [{"text": word.text, "start": word.start, "end": word.end} for word in evidence],
+            }
+        records.append(record)
+    return records
+
+
+def _print_predictions(model: StanceModel, texts: list[str]) -> None:
+    table = Table(show_lines=True)
+    table.add_column("statement", ratio=3)
+    for target in model.targets:
+        table.add_column(target, ratio=1, min_width=17)
+    for record in _as_records(model, texts):
+        cells = []
+        for target in model.targets:
+            found = record[target]
+            words = ", ".join(word["text"] for word in found["evidence"])
+            cells.append(_stance_text(found["stance"], found["confidence"]).append(f"\n{words}", style="dim"))
+        table.add_row(Text(record["text"]), *cells)
+    _console().print(table)
+
+
+def _stance_text(stance: str, confidence: float) -> Text:
+    return Text.assemble((f"{_MARKS[stance]} {stance}", _STYLES[stance]), f" {confidence:.2f}")
+
+
+def _print_explanation(explanation: Explanation) -> None:
+    console = _console()
+    console.print(
+        Text.assemble((explanation.target, "bold"), ": ", _stance_text(explanation.label, explanation.probability))
+    )
+    table = Table()
+    table.add_column("word")
+    table.add_column("contribution", justify="right")
+    table.add_column("")
+    largest = max((abs(word.contribution) for word in explanation.words), default=1.0) or 1.0
+    for word in explanation.words:
+        bar = "█" * round(12 * abs(word.contribution) / largest)
+        style = "green" if word.contribution > 0 else "red"
+        table.add_row(Text(word.text), f"{word.contribution:+.3f}", Text(bar, style=style))
+    table.add_section()
+    table.add_row("intercept", f"{explanation.intercept:+.3f}", "")
+    table.add_row("decision value", f"{explanation.decision:+.3f}", "")
+    console.print(table)
+
+
+def _print_training(model: StanceModel) -> None:
+    settings, scores = model.card["settings"], model.card["cross_validation"]
+    table = Table(
+        title=f"Cross-validation, {settings['folds']} folds, no {settings['folds_keep_together']} in two of them"
+    )
+    for name in ("target", "macro-F1", "accuracy", "log-loss", "C"):
+        table.add_column(name, justify="left" if name == "target" else "right")
+    for target, found in scores.items():
+        figures = [f"{found[name]:.3f}" for name in ("macro_f1", "accuracy", "log_loss")]
+        table.add_row(target, *figures, f"{settings['C'][target]:g}")
+    _console().print(table)
+
+
+def _print_report(report: EvaluationReport) -> None:
+    console = _console()
+    for target, found in report.targets.items():
+        table = Table(title=f"{target}: {found.n} statements", title_justify="left")
+        table.add_column("system")
+        for name in ("macro-F1", "F_avg", "model is ahead by"):
+            table.add_column(name, justify="right")
+        table.add_row("this model", str(found.macro_f1), str(found.f_avg), "")
+        for name, other in found.baselines.items():
+            table.add_row(name, str(other.macro_f1), str(other.f_avg), str(other.difference))
+        console.print(table)
+        console.print(f"accuracy {found.accuracy}, expected calibration error {found.calibration_error}")
+        table = Table(title="true label by predicted label", title_justify="left")
+        table.add_column("true")
+        for label in found.confusion:
+            table.add_column(str(label), justify="right")
+        for name in ("precision", "recall", "F1"):
+            table.add_column(name, justify="right")
+        for label, row in found.confusion.items():
+            scores = found.per_label[label]
+            figures = [f"{value:.2f}" for value in (scores.precision, scores.recall, scores.f1)]
+            table.add_row(_MARKS[label] + " " + label, *map(str, row.values()), *figures)
+        console.print(table)
+    signature = ", ".join(f"{name} {value}" for name, value in report.signature.items() if name != "versions")
+    versions = ", ".join(f"{name} {value}" for name, value in report.signature["versions"].items())
+    console.print(Text(f"signature: {signature}, {versions}", style="dim"))
+
+
+@contextmanager
+def _progress(unit: str) -> Iterator[Progress]:
+    """Show a bar on standard error, or nothing where that is no terminal."""
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = [SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()]
+    counted = [MofNCompleteColumn(), TextColumn(unit)] if unit else []
+    with Progress(*columns, *counted, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield progress
+
+
+def _console() -> Console:
+    """A console as wide as the terminal, and wide enough to be read where there is none."""
+    return Console() if sys.stdout.isatty() else Console(width=120)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _say(text: str) -> None:
+    Console(stderr=True).print(Text(text))

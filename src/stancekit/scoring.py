@@ -1,0 +1,178 @@
+"""Rows and a model to rows: one pure function a chunk, and whole files by way of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from joblib import Parallel, delayed
+
+from .corpus import TEXT_COLUMN, check_text
+from .errors import InputError, Problem
+from .labels import LABELS
+from .model import StanceModel
+from .rows import Row, chunks, read_rows, table_schema, write_rows
+from .storage import load_model, save_model
+
+MOST_PROBLEMS: Final = 100
+
+
+def score_chunk(model: StanceModel, rows: list[Row], text_column: str = TEXT_COLUMN) -> list[Row]:
+    """Add the stances to rows; the given rows are left as they are.
+
+    Parameters
+    ----------
+    model : StanceModel
+    rows : list of dict
+        Each with a text in `text_column`.
+    text_column : str
+
+    Returns
+    -------
+    list of dict
+        The same columns in the same order, then for each target ``{target}_stance``,
+        ``{target}_confidence`` and ``{target}_p_{label}`` for the four labels.
+
+    Examples
+    --------
+    >>> import stancekit
+    >>> row = score_chunk(stancekit.load_model(), [{"text": "Lift the sanctions."}])[0]
+    >>> row["sanctions_stance"]
+    'against'
+    """
+    predictions = model.predict([row[text_column] for row in rows])
+    scored = []
+    for row, prediction in zip(rows, predictions, strict=True):
+        added: Row = {}
+        for target, found in prediction.items():
+            added[f"{target}_stance"] = str(found.stance)
+            added[f"{target}_confidence"] = found.confidence
+            for label in LABELS:
+                added[f"{target}_p_{label}"] = found.probabilities.get(label, 0.0)
+        scored.append(row | added)
+    return scored
+
+
+def score_file(
+    model: StanceModel,
+    source: str | Path,
+    destination: str | Path,
+    *,
+    text_column: str = TEXT_COLUMN,
+    n_jobs: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Score a table of any size.
+
+    Parameters
+    ----------
+    model : StanceModel
+    source, destination : path
+        ``.csv``, ``.jsonl`` or ``.parquet``; they need not be of one kind.
+    text_column : str
+    n_jobs : int
+        Processes.
+    progress : callable, optional
+        Called with the number of rows of each finished chunk.
+
+    Returns
+    -------
+    int
+        Rows written.
+
+    Raises
+    ------
+    InputError
+        With the file and line of every bad row (at most `MOST_PROBLEMS`); nothing is written then.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile, stancekit
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "in.csv").write_text("text\\nLift the sanctions.\\n", encoding="utf-8")
+    >>> score_file(stancekit.load_model(), folder / "in.csv", folder / "out.jsonl")
+    1
+    """
+    destination = Path(destination)
+    columns = output_columns(model)
+    schema = None if destination.suffix.lower() == ".jsonl" else _with_added(table_schema(source), columns)
+    problems: list[Problem] = []
+    parts = chunks(_good_rows(source, text_column, columns, problems))
+
+    def scored() -> Iterator[list[Row]]:
+        for part in _score_all(model, parts, text_column, n_jobs):
+            if progress:
+                progress(len(part))
+            yield part
+        if problems:
+            raise InputError(problems)
+
+    return write_rows(destination, scored(), schema)
+
+
+def output_columns(model: StanceModel) -> list[str]:
+    """Columns that scoring adds, in order."""
+    endings = ["stance", "confidence", *(f"p_{label}" for label in LABELS)]
+    return [f"{target}_{ending}" for target in model.targets for ending in endings]
+
+
+def _good_rows(source: str | Path, text_column: str, added: list[str], problems: list[Problem]) -> Iterator[Row]:
+    """Rows that can be scored; once a problem is known, the rest is only read for further ones."""
+    empty = True
+    for line, row in read_rows(source, problems):
+        if empty:
+            _check_columns(row, text_column, added, str(source), line)
+            empty = False
+        if fault := check_text(row.get(text_column)):
+            problems.append(Problem(fault, str(source), line))
+        if len(problems) >= MOST_PROBLEMS:
+            problems.append(Problem(f"stopped after {MOST_PROBLEMS} problems", str(source)))
+            return
+        if not problems:
+            yield row
+    if empty and not problems:
+        problems.append(Problem("no rows; expected at least one statement", str(source)))
+
+
+def _check_columns(row: Row, text_column: str, added: list[str], file: str, line: int) -> None:
+    names = ", ".join(map(str, row))
+    if text_column not in row:
+        raise InputError(
+            Problem(f"no column {text_column!r}; columns are {names}; name yours as the text column", file, line)
+        )
+    if taken := [name for name in added if name in row]:
+        raise InputError(
+            Problem(f"column {taken[0]!r} is there already and would be overwritten; rename it", file, line)
+        )
+
+
+def _with_added(schema: Any, columns: list[str]) -> Any:
+    import pyarrow as pa
+
+    for name in columns:
+        schema = schema.append(pa.field(name, pa.string() if name.endswith("_stance") else pa.float64()))
+    return schema
+
+
+def _score_all(model: StanceModel, parts: Iterable[list[Row]], text_column: str, n_jobs: int) -> Iterator[list[Row]]:
+    if n_jobs == 1:
+        for part in parts:
+            yield score_chunk(model, part, text_column)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        # Each process reads the model once instead of receiving it with every chunk.
+        save_model(model, folder)
+        jobs = (delayed(_score_in_worker)(folder, part, text_column) for part in parts)
+        yield from Parallel(n_jobs=n_jobs, return_as="generator")(jobs)
+
+
+def _score_in_worker(folder: str, rows: list[Row], text_column: str) -> list[Row]:
+    return score_chunk(_model_of_worker(folder), rows, text_column)
+
+
+@lru_cache(maxsize=1)
+def _model_of_worker(folder: str) -> StanceModel:
+    return load_model(folder)
