@@ -187,7 +187,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, X: Sequence[str]) -> NDArray[Any]:
         """The most probable class of each text."""
-        return np.asarray(self.classes_[self._decisions(X).argmax(axis=1)])
+        best = self._decisions(X).argmax(axis=1)
+        return np.asarray(self.classes_[best])
 
     def _decisions(self, X: Sequence[str]) -> FloatArray:
         check_is_fitted(self, "coef_")

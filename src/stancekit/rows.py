@@ -74,7 +74,7 @@ def chunks(items: Iterable[Item], size: int = CHUNK_ROWS) -> Iterator[list[Item]
         yield part
 
 
-def write_rows(path: str | Path, parts: Iterable[list[Row]], schema: object = None) -> int:
+def write_rows(path: str | Path, parts: Iterable[list[Row]], columns: Any = None) -> int:
     """Write rows to a temporary file beside `path` and rename it when whole.
 
     Parameters
@@ -83,8 +83,8 @@ def write_rows(path: str | Path, parts: Iterable[list[Row]], schema: object = No
         Ends in ``.csv``, ``.jsonl`` or ``.parquet``. An existing file is replaced only at the end.
     parts : iterable of lists of dict
         The rows in chunks, so that a file of any size fits.
-    schema : pyarrow.Schema, optional
-        Columns of a Parquet or CSV file. Without it they are those of the first chunk.
+    columns : list of str or pyarrow.Schema, optional
+        Column names of a CSV file, or the schema of a Parquet file. Without it they are those of the first chunk.
 
     Returns
     -------
@@ -99,7 +99,7 @@ def write_rows(path: str | Path, parts: Iterable[list[Row]], schema: object = No
     path = _known_suffix(path)
     writer = {".csv": _write_csv, ".jsonl": _write_jsonl, ".parquet": _write_parquet}[path.suffix.lower()]
     with replacing(path) as temporary:
-        return writer(temporary, parts, schema)
+        return writer(temporary, parts, columns)
 
 
 @contextmanager
@@ -121,11 +121,25 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def column_names(path: str | Path) -> list[str]:
+    """Columns of a table over all its rows, in the order in which they first come."""
+    import pyarrow.parquet as pq
+
+    path = _checked(path)
+    if path.suffix.lower() == ".parquet":
+        return list(pq.read_schema(path).names)
+    if path.suffix.lower() == ".csv":
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            return next(csv.reader(file), [])
+    ignored: list[Problem] = []  # whoever reads the rows reports them
+    return list(dict.fromkeys(name for _, row in read_rows(path, ignored) for name in row))
+
+
 def table_schema(path: str | Path) -> Any:
-    """Columns and types of a table as a `pyarrow.Schema`, over all its rows.
+    """Columns and types of a table over all its rows, as a `pyarrow.Schema`.
 
     A Parquet file says its own. In CSV every column is text. In JSON Lines the rows may have
-    different keys, so the whole file is read once.
+    different keys and types, so the whole file is read once.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -133,20 +147,21 @@ def table_schema(path: str | Path) -> Any:
     path = _checked(path)
     if path.suffix.lower() == ".parquet":
         return pq.read_schema(path)
+    names = column_names(path)
     if path.suffix.lower() == ".csv":
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            return pa.schema([(name, pa.string()) for name in next(csv.reader(file))])
-    schema = pa.schema([])
-    ignored: list[Problem] = []  # whoever reads the rows reports them
+        return pa.schema([(name, pa.string()) for name in names])
+    types: dict[str, Any] = dict.fromkeys(names, pa.null())
+    ignored: list[Problem] = []
     for part in chunks((row for _, row in read_rows(path, ignored)), 20_000):
-        try:
-            found = pa.Table.from_pylist(part, schema=None).schema if part else pa.schema([])
-            names = dict.fromkeys(name for row in part for name in row)
-            found = pa.schema([found.field(name) if name in found.names else (name, pa.null()) for name in names])
-            schema = pa.unify_schemas([schema, found], promote_options="permissive")
-        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-            raise InputError(Problem(f"a column holds values of different types: {error}", str(path))) from None
-    return schema
+        for name in names:
+            try:
+                found = pa.array([row.get(name) for row in part]).type
+                both = [pa.schema([(name, types[name])]), pa.schema([(name, found)])]
+                types[name] = pa.unify_schemas(both, promote_options="permissive").field(name).type
+            except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+                message = f"column {name!r} holds values of different types ({error}); write .jsonl or .csv instead"
+                raise InputError(Problem(message, str(path))) from None
+    return pa.schema(list(types.items()))
 
 
 def _known_suffix(path: str | Path) -> Path:
@@ -251,8 +266,8 @@ def _read_parquet(path: Path, report: Callable[[str, int], None]) -> Iterator[Nu
         report(f"broken Parquet file, {str(error).splitlines()[0]}", number + 1)
 
 
-def _write_jsonl(path: Path, parts: Iterable[list[Row]], schema: Any) -> int:
-    del schema  # each line names its own columns
+def _write_jsonl(path: Path, parts: Iterable[list[Row]], columns: Any) -> int:
+    del columns  # each line names its own columns
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for part in parts:
@@ -261,13 +276,13 @@ def _write_jsonl(path: Path, parts: Iterable[list[Row]], schema: Any) -> int:
     return count
 
 
-def _write_csv(path: Path, parts: Iterable[list[Row]], schema: Any) -> int:
+def _write_csv(path: Path, parts: Iterable[list[Row]], columns: Any) -> int:
     count = 0
     writer: csv.DictWriter[str] | None = None
     with path.open("w", encoding="utf-8", newline="") as file:
         for part in parts:
             if writer is None:
-                names = schema.names if schema is not None else dict.fromkeys(name for row in part for name in row)
+                names = columns or dict.fromkeys(name for row in part for name in row)
                 writer = csv.DictWriter(file, list(names))
                 writer.writeheader()
             writer.writerows({name: _cell(value) for name, value in row.items()} for row in part)

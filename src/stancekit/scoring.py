@@ -14,7 +14,7 @@ from .corpus import TEXT_COLUMN, check_text
 from .errors import InputError, Problem
 from .labels import LABELS
 from .model import StanceModel
-from .rows import Row, chunks, read_rows, table_schema, write_rows
+from .rows import Row, chunks, column_names, read_rows, table_schema, write_rows
 from .storage import load_model, save_model
 
 MOST_PROBLEMS: Final = 100
@@ -98,7 +98,10 @@ def score_file(
     """
     destination = Path(destination)
     columns = output_columns(model)
-    schema = None if destination.suffix.lower() == ".jsonl" else _with_added(table_schema(source), columns)
+    layout = {
+        ".csv": lambda: column_names(source) + columns,
+        ".parquet": lambda: _with_added(table_schema(source), columns),
+    }.get(destination.suffix.lower(), lambda: None)()
     problems: list[Problem] = []
     parts = chunks(_good_rows(source, text_column, columns, problems))
 
@@ -110,7 +113,7 @@ def score_file(
         if problems:
             raise InputError(problems)
 
-    return write_rows(destination, scored(), schema)
+    return write_rows(destination, scored(), layout)
 
 
 def output_columns(model: StanceModel) -> list[str]:

@@ -143,6 +143,8 @@ def _read_format_1(folder: Path, manifest: dict[str, Any], contents: dict[str, b
     try:
         with np.load(io.BytesIO(contents[_WEIGHTS]), allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
+        if wrong := [name for name, array in arrays.items() if not isinstance(array, np.ndarray)]:
+            raise ValueError(f"{', '.join(wrong)} in {_WEIGHTS} is no plain array")
         names = json.loads(contents[_VOCABULARY])
         settings = manifest["features"]
         features = StanceFeatures(

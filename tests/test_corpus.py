@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import json
+
+import datasets
+import pytest
+
+from stancekit.corpus import Corpus, load_corpus, summary
+from stancekit.errors import InputError
+from stancekit.labels import LABELS, Stance
+from stancekit.rows import write_rows
+
+ROWS = [
+    {"id": "a", "text": "Keep them.", "sanctions": "favor", "mood": "calm", "group": "g", "episode": "x"},
+    {"id": "b", "text": "Lift them.", "sanctions": "against", "mood": "angry", "group": "g", "episode": "x"},
+    {"id": "c", "text": "It rained.", "sanctions": "neither", "mood": "calm", "group": None, "episode": "y"},
+]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+def test_every_kind_of_file_gives_the_same_corpus(tmp_path, suffix):
+    path = tmp_path / f"c{suffix}"
+    write_rows(path, [ROWS])
+    corpus = load_corpus(path)
+    assert corpus.targets == ("sanctions",)
+    assert corpus.digest == load_corpus(ROWS).digest
+
+
+def test_dataset_and_dataset_dict_give_the_same_corpus():
+    dataset = datasets.Dataset.from_list(ROWS)
+    assert load_corpus(dataset).digest == load_corpus(ROWS).digest
+    parts = datasets.DatasetDict({"train": dataset.select([0]), "test": dataset.select([1, 2])})
+    assert load_corpus(parts).digest == load_corpus(ROWS).digest
+
+
+def test_round_trip_through_a_dataset():
+    corpus = load_corpus(ROWS)
+    assert load_corpus(corpus.to_dataset()) == corpus
+
+
+def test_folder_is_read_in_the_order_of_its_file_names(tmp_path):
+    write_rows(tmp_path / "b.jsonl", [ROWS[1:]])
+    write_rows(tmp_path / "a.csv", [ROWS[:1]])
+    assert [statement.id for statement in load_corpus(tmp_path)] == ["a", "b", "c"]
+
+
+def test_targets_and_text_column_of_somebody_else():
+    rows = [
+        {"tweet": "Build it.", "atheism": "against", "author": "x"},
+        {"tweet": "No.", "atheism": "favor", "author": "y"},
+    ]
+    corpus = load_corpus(rows, text_column="tweet")
+    assert corpus.targets == ("atheism",)
+    assert corpus.labels("atheism") == [Stance.AGAINST, Stance.FAVOR]
+
+
+def test_uncoded_statement_has_no_label():
+    corpus = load_corpus([{"text": "a", "t": "favor"}, {"text": "b", "t": None}, {"text": "c", "t": ""}])
+    assert corpus.labels("t") == [Stance.FAVOR, None, None]
+
+
+def test_all_problems_at_once_with_file_and_line(tmp_path):
+    path = tmp_path / "bad.jsonl"
+    lines = [
+        '{"id": "1", "text": "fine", "sanctions": "favor"}',
+        '{"id": "1", "text": "twice", "sanctions": "favor"}',
+        '{"id": "3", "text": " ", "sanctions": "favor"}',
+        '{"id": "4", "text": 7, "sanctions": "favor"}',
+        '{"id": "5", "text": "x", "sanctions": "favour"}',
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="unknown sanctions label 'favour'") as caught:
+        load_corpus(path)
+    assert [(problem.file, problem.line) for problem in caught.value.problems] == [
+        (str(path), line) for line in (2, 3, 4, 5)
+    ]
+
+
+def test_broken_lines_of_one_file_and_an_empty_other_are_both_named(tmp_path):
+    (tmp_path / "a.jsonl").write_text("{\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_bytes(b"")
+    with pytest.raises(InputError, match=r"(?s)a\.jsonl:1: broken JSON.*b\.csv: the file is empty"):
+        load_corpus(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "message"),
+    [
+        ([{"tekst": "a", "t": "favor"}], {}, "no column 'text'; columns are tekst, t"),
+        ([{"text": "a", "t": "yes"}], {}, "no target column"),
+        ([{"text": "a", "t": "favor"}], {"targets": ["u"]}, "no target column 'u'; columns are text, t"),
+        ([], {}, "no rows"),
+        (["just a text"], {}, "no such file|unknown file ending"),
+        ([3], {}, "expected a row with named columns, got 3"),
+    ],
+)
+def test_wrong_columns_are_named(rows, options, message):
+    with pytest.raises(InputError, match=message):
+        load_corpus(rows, **options)
+
+
+def test_empty_folder(tmp_path):
+    with pytest.raises(InputError, match="file in this folder"):
+        load_corpus(tmp_path)
+
+
+def test_clusters_keep_groups_together_and_leave_the_rest_alone():
+    corpus = load_corpus(ROWS)
+    assert corpus.clusters("group").tolist() == [0, 0, 1]
+    assert corpus.clusters("episode").tolist() == [0, 0, 1]
+
+
+def test_digest_sees_labels_and_order():
+    corpus = load_corpus(ROWS)
+    assert corpus.select([1, 0, 2]).digest != corpus.digest
+    changed = [ROWS[0] | {"sanctions": "neither"}, *ROWS[1:]]
+    assert load_corpus(changed).digest != corpus.digest
+
+
+def test_summary_can_be_written_as_json():
+    facts = summary(load_corpus(ROWS))
+    assert json.loads(json.dumps(facts))["minimal groups"] == 1
+
+
+def test_every_label_has_a_definition():
+    assert all(label.definition for label in LABELS)
+
+
+def test_a_corpus_is_returned_as_it_is():
+    corpus = load_corpus(ROWS)
+    assert isinstance(corpus, Corpus)
+    assert load_corpus(corpus) is corpus

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stancekit.errors import InputError, Problem
+from stancekit.rows import chunks, read_rows, replacing, table_schema, write_rows
+
+# Control characters other than tab cannot be told apart from line ends by every CSV reader.
+cells = st.text(st.characters(codec="utf-8", categories=("L", "M", "N", "P", "S", "Zs")), max_size=30)
+tables = st.lists(st.fixed_dictionaries({"id": cells, "text": cells}), min_size=1, max_size=8)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+@given(table=tables)
+def test_what_is_written_is_read_back(table, suffix, tmp_path_factory):
+    path = tmp_path_factory.mktemp("rows") / f"t{suffix}"
+    assert write_rows(path, [table]) == len(table)
+    assert [row for _, row in read_rows(path)] == table
+
+
+@given(st.lists(st.integers()), st.integers(1, 7))
+def test_chunks_lose_and_reorder_nothing(items, size):
+    parts = list(chunks(items, size))
+    assert [item for part in parts for item in part] == items
+    assert all(0 < len(part) <= size for part in parts)
+
+
+def test_quoted_line_breaks_count_as_lines_of_the_file(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('id,text\n1,"two\nlines"\n2,three\n', encoding="utf-8")
+    assert [line for line, _ in read_rows(path)] == [2, 4]
+
+
+def test_byte_order_mark_is_no_part_of_the_first_column(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\xef\xbb\xbftext\nLift them.\n")
+    assert next(read_rows(path))[1] == {"text": "Lift them."}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.jsonl", b'{"text": "a"}\n{"text": \n', r"a\.jsonl:2: broken JSON"),
+        ("a.jsonl", b'{"text": "a"}\n["text"]\n', r"a\.jsonl:2: expected a JSON object"),
+        ("a.jsonl", b'{"text": "caf\xe9"}\n', r"a\.jsonl:1: byte 0xe9 at position 14"),
+        ("a.csv", b"id,text\n1,caf\xe9\n", r"a\.csv:2: byte 0xe9"),
+        ("a.csv", b"id,text\n1\n", r"a\.csv:2: expected 2 cells as in the header, got 1"),
+        ("a.csv", b'id,text\n1,"open\n', r"a\.csv:\d: broken CSV"),
+        ("a.csv", b"text,text\na,b\n", r"a\.csv:1: columns named twice in the header: text"),
+        ("a.jsonl", b"", "the file is empty"),
+        ("a.csv", b"\xff\xfet\x00", "UTF-16; save it as UTF-8"),
+        ("a.parquet", b"PAR0 this is none", "broken Parquet file"),
+        ("a.txt", b"x", r"unknown file ending '\.txt': expected \.csv, \.jsonl, \.parquet"),
+    ],
+)
+def test_bad_files_are_named_with_line_and_value(tmp_path, name, content, message):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        list(read_rows(path))
+
+
+def test_missing_file_and_folder_are_told_apart(tmp_path):
+    with pytest.raises(InputError, match="no such file"):
+        list(read_rows(tmp_path / "a.csv"))
+    (tmp_path / "b.csv").mkdir()
+    with pytest.raises(InputError, match="this is a folder"):
+        list(read_rows(tmp_path / "b.csv"))
+
+
+def test_all_broken_lines_are_gathered_and_the_good_ones_still_read(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"text": "a"}\nnope\n{"text": "\xe9"}\n{"text": "b"}\n')
+    problems: list[Problem] = []
+    assert [row["text"] for _, row in read_rows(path, problems)] == ["a", "b"]
+    assert [problem.line for problem in problems] == [2, 3]
+
+
+def test_failed_write_leaves_the_old_file_and_no_other(tmp_path):
+    path = tmp_path / "out.jsonl"
+    path.write_text("old", encoding="utf-8")
+
+    def parts():
+        yield [{"a": 1}]
+        raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        write_rows(path, parts())
+    assert path.read_text(encoding="utf-8") == "old"
+    assert [file.name for file in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_new_file_is_as_readable_as_any_other(tmp_path):
+    (tmp_path / "plain").write_text("x", encoding="utf-8")
+    with replacing(tmp_path / "made") as temporary:
+        temporary.write_text("x", encoding="utf-8")
+    assert (tmp_path / "made").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_missing_output_folder_is_an_error_of_the_user(tmp_path):
+    with pytest.raises(InputError, match="does not exist; make it first"):
+        write_rows(tmp_path / "no" / "a.csv", [[{"a": 1}]])
+
+
+def test_schema_of_json_lines_covers_columns_that_come_late(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"a": None}) + "\n" + json.dumps({"a": 1.5, "b": "x"}) + "\n", encoding="utf-8")
+    schema = table_schema(path)
+    assert schema.names == ["a", "b"]
+    assert schema.field("a").type == pa.float64()
+
+
+def test_parquet_types_survive(tmp_path):
+    source, copy = tmp_path / "a.parquet", tmp_path / "b.parquet"
+    table = pa.table({"n": pa.array([1, None], pa.int16()), "tags": pa.array([["x"], []], pa.list_(pa.string()))})
+    pq.write_table(table, source)
+    write_rows(copy, [[row for _, row in read_rows(source)]], table_schema(source))
+    assert pq.read_table(copy).equals(table)
+
+
+def test_lists_in_csv_are_written_as_json(tmp_path):
+    path = tmp_path / "a.csv"
+    write_rows(path, [[{"tags": ["a", "b"]}]])
+    assert Path(path).read_text(encoding="utf-8").splitlines()[1] == '"[""a"", ""b""]"'

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import stancekit
+from stancekit.corpus import load_corpus
+from stancekit.errors import InputError
+from stancekit.labels import Stance
+from stancekit.training import cluster_by, fit_temperature, grouped_folds, out_of_fold
+
+names = st.lists(st.sampled_from(["a", "b", "c", "d", "e", "f", None]), min_size=4, max_size=40)
+
+
+@given(groups=names, episodes=names, folds=st.integers(2, 4), seed=st.integers(0, 3))
+def test_folds_never_separate_what_belongs_together(groups, episodes, folds, seed):
+    rows = [
+        {"text": "a", "t": "favor", "group": group, "episode": episode}
+        for group, episode in zip(groups, episodes, strict=False)
+    ]
+    corpus = load_corpus(rows)
+    fold_of = grouped_folds(corpus, folds, seed)
+    clusters = corpus.clusters(cluster_by(corpus, folds))
+    assert all(len(set(fold_of[clusters == cluster])) == 1 for cluster in clusters)
+    assert set(fold_of) == set(range(int(fold_of.max()) + 1))
+
+
+def test_temperature_recovers_an_overconfident_scale():
+    rng = np.random.default_rng(0)
+    decisions = rng.normal(size=(20_000, 3))
+    shares = np.exp(decisions) / np.exp(decisions).sum(axis=1, keepdims=True)
+    truth = (shares.cumsum(axis=1) > rng.random((len(shares), 1))).argmax(axis=1)
+    temperature, _ = fit_temperature(decisions * 3, truth)
+    assert temperature == pytest.approx(3, rel=0.05)
+
+
+def test_out_of_fold_predictions_know_nothing_of_their_own_group(small_rows):
+    # One group has a word of its own; if the group were in training, its label would follow the word.
+    odd = [
+        {
+            "id": f"odd{i}",
+            "text": f"Zyzzyva zyzzyva {i}",
+            "sanctions": "favor",
+            "negotiation": "neither",
+            "group": "odd",
+        }
+        for i in range(4)
+    ]
+    corpus = load_corpus([row | {"episode": None} for row in small_rows] + odd)
+    found = out_of_fold(corpus, C=[1.0], folds=3)["sanctions"]
+    inside = found.decisions[1.0][-4:]
+    assert np.ptp(inside, axis=0).max() < 0.2
+
+
+def test_same_corpus_and_settings_give_the_same_model(small_rows, small_model):
+    again = stancekit.train(small_rows, folds=3, n_jobs=2)
+    for target, head in small_model.heads.items():
+        np.testing.assert_array_equal(head.coef, again.heads[target].coef)
+    assert again.card == small_model.card
+
+
+def test_targets_and_labels_of_somebody_else():
+    rows = [
+        {"tweet": text, "wind power": label, "bikes": bikes}
+        for text, label, bikes in [
+            ("Build the wind farm", "favor", "neither"),
+            ("Stop the wind farm", "against", "neither"),
+            ("Bikes for all", "against", "favor"),
+            ("More wind, more bikes", "favor", "favor"),
+        ]
+        * 5
+    ]
+    model = stancekit.train(rows, text_column="tweet", folds=2)
+    assert model.targets == ("wind power", "bikes")
+    assert model.heads["bikes"].labels == (Stance.FAVOR, Stance.NEITHER)
+
+
+def test_statement_coded_for_one_target_only_trains_that_one(small_rows):
+    rows = [row | {"negotiation": None} if index % 4 == 0 else row for index, row in enumerate(small_rows)]
+    model = stancekit.train(rows, folds=3)
+    assert model.card["cross_validation"]["negotiation"]["n"] < model.card["cross_validation"]["sanctions"]["n"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "message"),
+    [
+        ([{"text": "a", "t": "favor"}] * 3, {}, r"target 't' has one label value only: favor \(3\); expected two"),
+        ([{"text": "a", "t": "favor", "group": "g"}, {"text": "b", "t": "against", "group": "g"}], {}, "in one group"),
+        (
+            [{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}],
+            {"folds": 1},
+            "expected at least 2 folds, got 1",
+        ),
+        ([{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}], {"C": []}, "at least one value of C"),
+    ],
+)
+def test_corpora_that_cannot_be_trained_on(rows, options, message):
+    with pytest.raises(InputError, match=message):
+        stancekit.train(rows, **options)
+
+
+def test_bundled_model_was_trained_on_the_bundled_corpus(bundled_model):
+    from stancekit.bundle import bundled
+
+    assert bundled_model.card["corpus"]["digest"] == load_corpus(bundled("data", "corpus")).digest
