@@ -98,10 +98,11 @@ def score_file(
     """
     destination = Path(destination)
     columns = output_columns(model)
-    layout = {
-        ".csv": lambda: column_names(source) + columns,
-        ".parquet": lambda: _with_added(table_schema(source), columns),
-    }.get(destination.suffix.lower(), lambda: None)()
+    layout: Any = None
+    if destination.suffix.lower() == ".csv":
+        layout = column_names(source) + columns
+    elif destination.suffix.lower() == ".parquet":
+        layout = _with_added(table_schema(source), columns)
     problems: list[Problem] = []
     parts = chunks(_good_rows(source, text_column, columns, problems))
 
