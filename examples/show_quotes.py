@@ -16,6 +16,7 @@ from stancekit.rows import read_rows
 
 
 def main() -> None:
+    """Print the table."""
     rows = [row for _, row in read_rows(sys.argv[1])]
     model = stancekit.load_model(sys.argv[2] if len(sys.argv) > 2 else None)
     table = Table("holder", "statement", *model.targets, show_lines=True)

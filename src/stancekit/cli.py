@@ -225,13 +225,118 @@ def corpus_stats(
 @corpus_app.command("check")
 def corpus_check(
     files: Annotated[list[Path], typer.Argument(help="Labelled files or folders.")],
+    held_out: Annotated[
+        list[Path] | None, typer.Option("--held-out", help="Held-out statements that must not stand in the corpus.")
+    ] = None,
     text_column: TextColumnOption = "text",
 ) -> None:
-    """Check that files can be used for training: columns, labels, ids, texts. Lists every problem."""
+    """List every problem of a corpus: columns, labels, groups, duplicates, words that give a label away."""
+    from .checks import check_corpus
     from .corpus import load_corpus
 
     loaded = load_corpus(list(files), text_column=text_column)
+    kept = load_corpus(list(held_out), text_column=text_column, targets=loaded.targets) if held_out else None
+    if problems := check_corpus(loaded, kept):
+        raise InputError(problems)
     _say(f"{len(loaded)} statements, targets {', '.join(loaded.targets)}: no problem found")
+
+
+@corpus_app.command("agreement")
+def corpus_agreement(
+    first: Annotated[Path, typer.Argument(help="Statements with the labels of one reader.")],
+    second: Annotated[Path, typer.Argument(help="The same ids with the labels of another.")],
+    as_json: JsonOption = False,
+    seed: SeedOption = 0,
+) -> None:
+    """Krippendorff's alpha of two readers, by target and label, and where they differ."""
+    from dataclasses import asdict
+
+    from .agreement import agreement
+    from .corpus import load_corpus
+
+    report = agreement(load_corpus(first), load_corpus(second), seed=seed)
+    if as_json:
+        _print_json(asdict(report))
+        return
+    console = _console()
+    table = Table(title=f"Krippendorff's alpha, {report.n} statements", title_justify="left")
+    table.add_column("target")
+    table.add_column("alpha [95%]", justify="right")
+    for label in _MARKS:
+        table.add_column(label, justify="right")
+    for target, figure in report.alpha.items():
+        table.add_row(target, str(figure), *(f"{value:.3f}" for value in report.alpha_by_label[target].values()))
+    console.print(table)
+    for found in report.disagreements:
+        console.print(Text(f"{found.id} {found.target}: {found.first} / {found.second}: {found.text}"), highlight=False)
+
+
+@corpus_app.command("audit")
+def corpus_audit(
+    files: Annotated[list[Path], typer.Argument(help="Labelled files or folders.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Sheet for re-coding: .csv, .jsonl or .parquet.")] = None,
+    text_column: TextColumnOption = "text",
+    jobs: JobsOption = 1,
+) -> None:
+    """List the labels that a model trained without them doubts most."""
+    from .audit import as_rows, audit
+    from .corpus import load_corpus
+    from .rows import write_rows
+
+    loaded = load_corpus(list(files), text_column=text_column)
+    with _progress("") as progress:
+        progress.add_task(f"auditing {len(loaded)} statements", total=None)
+        doubts = audit(loaded, n_jobs=jobs)
+    if out:
+        write_rows(out, [as_rows(doubts)] if doubts else [])
+        _say(f"{len(doubts)} doubtful labels written to {out}")
+        return
+    table = Table("id", "target", "given", "suggested", "statement")
+    for doubt in doubts:
+        given, suggested = (f"{doubt.given} {doubt.p_given:.2f}", f"{doubt.suggested} {doubt.p_suggested:.2f}")
+        table.add_row(doubt.id, doubt.target, given, suggested, Text(doubt.text))
+    _console().print(table)
+
+
+@app.command()
+def behave(
+    cases: Annotated[
+        Path | None, typer.Argument(help="Behaviour file or folder; by default the bundled suite.")
+    ] = None,
+    model: ModelOption = None,
+    predictions: Annotated[
+        Path | None, typer.Option("--predictions", help="Another system's scored rows for the same ids.")
+    ] = None,
+    show: Annotated[int, typer.Option("--show", min=0, help="How many failing cases to print.")] = 10,
+    as_json: JsonOption = False,
+) -> None:
+    """Run the behaviour suite: what a system can and cannot do, by capability."""
+    from dataclasses import asdict
+
+    from .behaviour import behave as judge
+    from .behaviour import load_cases, load_predictions, predict_cases
+    from .bundle import bundled
+    from .storage import load_model
+
+    loaded = load_cases(cases or bundled("data", "behaviour"))
+    rows = load_predictions(predictions, loaded) if predictions else predict_cases(load_model(model), loaded)
+    report = judge(loaded, rows)
+    if as_json:
+        _print_json(asdict(report))
+        return
+    console = _console()
+    table = Table("capability", "cases", "passed [95%]")
+    for name, figure in report.capabilities.items():
+        table.add_row(name, str(report.sizes[name]), str(figure))
+    table.add_section()
+    for name, figure in report.kinds.items():
+        table.add_row(f"all of kind {name}", "", str(figure))
+    console.print(table)
+    for case in report.failed[:show]:
+        console.print(Text(f"{case.name} {case.capability}", style="bold"))
+        for member in case.members:
+            expected = ", ".join(f"{target} {label}" for target, label in member.expected.items())
+            console.print(Text(f"  {member.text} ({expected or 'as the first'})"), highlight=False)
 
 
 def main() -> None:

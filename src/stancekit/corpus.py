@@ -43,6 +43,8 @@ class Statement:
         Difficulties the statement holds, for instance ``"negation"``.
     holder_role, date, source : str, optional
         Who said it, when, and the address of the page (held-out quotes).
+    place : tuple of (str or None, int)
+        File and line it was read from.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Statement:
     holder_role: str | None = None
     date: str | None = None
     source: str | None = None
+    place: tuple[str | None, int] = field(default=(None, 0), compare=False)
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ class Corpus:
         rows = []
         for statement in self.statements:
             row = asdict(statement)
-            labels = row.pop("labels")
+            labels, _ = row.pop("labels"), row.pop("place")
             rows.append(row | {target: str(labels[target]) if target in labels else None for target in self.targets})
         return Dataset.from_list(rows)
 
@@ -352,6 +355,7 @@ def _statements(
                 text=row.get(text_column) or "",
                 labels=labels,
                 phenomena=_phenomena(row.get("phenomena")),
+                place=(file, line),
                 **{name: _text_or_none(row.get(name)) for name in _CONTEXT if name not in targets},
             )
         )

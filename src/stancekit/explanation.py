@@ -62,9 +62,15 @@ class Explanation:
     features: tuple[FeatureContribution, ...]
 
     def evidence(self, count: int = 3) -> tuple[WordContribution, ...]:
-        """The words that speak most for the label, strongest first; may be fewer than `count`."""
-        helpful = [word for word in self.words if word.contribution > 0]
-        return tuple(sorted(helpful, key=lambda word: (-word.contribution, word.start))[:count])
+        """The words that speak most for the label, strongest first; may be fewer than `count`.
+
+        Marks are left out, and of a word that comes twice the stronger place is named.
+        """
+        strongest: dict[str, WordContribution] = {}
+        for word in sorted(self.words, key=lambda word: (-word.contribution, word.start)):
+            if word.contribution > 0 and word.text[-1].isalnum():
+                strongest.setdefault(word.text.casefold(), word)
+        return tuple(strongest.values())[:count]
 
 
 def explain(model: StanceModel, text: str, target: str, label: Stance | str | None = None) -> Explanation:

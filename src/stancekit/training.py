@@ -101,7 +101,7 @@ def train(
     """
     loaded = load_corpus(corpus, text_column=text_column, targets=targets)
     _check_trainable(loaded, folds)
-    words = _target_words(loaded.targets, target_words)
+    words = target_words_of(loaded.targets, target_words)
     held_out = out_of_fold(
         loaded, target_words=words, C=C, class_weight=class_weight, folds=folds, seed=seed, n_jobs=n_jobs
     )
@@ -271,7 +271,10 @@ def _choose(found: OutOfFold) -> tuple[float, float, dict[str, float]]:
     return c, temperature, metrics
 
 
-def _target_words(targets: Sequence[str], given: Mapping[str, Sequence[str]] | None) -> dict[str, Sequence[str]] | None:
+def target_words_of(
+    targets: Sequence[str], given: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, Sequence[str]] | None:
+    """Stems that name each target: the given ones, else those of this project for its own targets."""
     known = TARGET_WORDS if given is None else given
     chosen = {target: known[target] for target in targets if target in known}
     return chosen or None
