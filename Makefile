@@ -23,6 +23,13 @@ test: .venv/installed-dev
 train: .venv/installed
 	$(BIN)/stancekit train data/corpus --out models/default --jobs $(JOBS)
 
+results: .venv/installed
+	$(BIN)/python experiments/corpus.py
+	$(BIN)/python experiments/held_out.py
+	$(BIN)/python experiments/agreement.py
+	$(BIN)/python experiments/learning_curve.py --jobs $(JOBS)
+	$(BIN)/python experiments/render.py
+
 clean:
 	rm -rf .venv .demo build dist
 

@@ -260,7 +260,7 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(
         self,
         weights: Mapping[str, float] | None = None,
-        char_ngrams: tuple[int, int] = (2, 5),
+        char_ngrams: tuple[int, int] = (3, 5),
         window: int = 5,
         min_df: int = 2,
         target_words: Mapping[str, Sequence[str]] | None = None,

@@ -134,7 +134,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         C: float = 5.0,
         class_weight: str | dict[Any, float] | None = "balanced",
         weights: Mapping[str, float] | None = None,
-        char_ngrams: tuple[int, int] = (2, 5),
+        char_ngrams: tuple[int, int] = (3, 5),
         window: int = 5,
         min_df: int = 2,
         target_words: Sequence[str] | None = None,

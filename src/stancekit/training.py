@@ -23,6 +23,8 @@ from .model import FloatArray, Head, StanceModel, fit_head
 
 C_GRID: Final = (1.0, 3.0, 10.0)
 FOLDS: Final = 5
+# A feature must occur in two texts, and in a large corpus in one of so many: the rare ones cost room and gain nothing.
+TEXTS_PER_OCCURRENCE: Final = 4_000
 # Log-probability given to a label that a fold never saw.
 _NEVER: Final = -30.0
 
@@ -105,7 +107,7 @@ def train(
     held_out = out_of_fold(
         loaded, target_words=words, C=C, class_weight=class_weight, folds=folds, seed=seed, n_jobs=n_jobs
     )
-    features = StanceFeatures(target_words=words)
+    features = StanceFeatures(target_words=words, min_df=least_frequency(len(loaded)))
     matrix = features.fit_transform(loaded.texts)
     heads, chosen, metrics = {}, {}, {}
     for target, found in held_out.items():
@@ -186,8 +188,8 @@ def _fold_decisions(
     class_weight: str | None,
     seed: int,
 ) -> dict[str, dict[float, FloatArray]]:
-    features = StanceFeatures(target_words=target_words)
     inside = np.flatnonzero(~held_out)
+    features = StanceFeatures(target_words=target_words, min_df=least_frequency(len(inside)))
     features.fit([texts[i] for i in inside])
     matrix = features.transform(texts)
     decisions: dict[str, dict[float, FloatArray]] = {}
@@ -204,6 +206,17 @@ def _fold_decisions(
                 values[:, seen] = 0.0
             decisions[target][c] = values
     return decisions
+
+
+def least_frequency(n_texts: int) -> int:
+    """In how many texts a feature must occur.
+
+    Examples
+    --------
+    >>> least_frequency(400), least_frequency(16_000)
+    (2, 4)
+    """
+    return max(2, round(n_texts / TEXTS_PER_OCCURRENCE))
 
 
 def cluster_by(corpus: Corpus, folds: int) -> str:
