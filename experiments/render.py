@@ -74,8 +74,8 @@ def data() -> str:
     heldout = result("corpus")["heldout"]
     return (
         f"{stats['statements']} training statements in {stats['episodes']} episodes and {stats['minimal_groups']} "
-        f"minimal groups, {heldout['dev']} held-out statements to learn from and {heldout['quotes']} to score at the end. "
-        + agreement()
+        f"minimal groups, {heldout['dev']} held-out statements to learn from and {heldout['quotes']} to score at the "
+        "end. " + agreement()
     )
 
 

@@ -234,7 +234,11 @@ def check_text(value: object) -> str | None:
 
 
 def _describe(source: object) -> str:
-    return str(source) if isinstance(source, str | Path) else f"the given {type(source).__name__}"
+    if isinstance(source, str | Path):
+        return str(source)
+    if isinstance(source, list | tuple) and source and all(isinstance(item, str | Path) for item in source):
+        return ", ".join(map(str, source))
+    return f"the given {type(source).__name__}"
 
 
 _Place = tuple[str | None, int, Row]
