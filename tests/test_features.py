@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancekit.features import TARGET_WORDS, StanceFeatures, tokens
+from stancekit.features import DEFAULT_WEIGHTS, TARGET_WORDS, StanceFeatures, tokens
 
 TEXTS = ["Don't lift the sanctions, they work.", "Talks, not sanctions!", "no deal?", "", "Καλά — 制裁 sanctions"]
 any_text = st.text(max_size=120)
@@ -35,7 +35,7 @@ def test_rows_are_finite_and_blocks_have_the_length_of_their_weight(fitted, text
     row = fitted.transform([text])
     assert np.isfinite(row.data).all()
     assert (row.data >= 0).all()
-    assert row.multiply(row).sum() <= 5.25 + 1e-9  # five blocks of weight 1 and one of weight 1/2
+    assert row.multiply(row).sum() <= sum(weight**2 for weight in DEFAULT_WEIGHTS.values()) + 1e-9
 
 
 def test_transform_repeats_what_fit_transform_gave():
@@ -83,3 +83,17 @@ def test_unknown_block_is_refused():
 
 def test_near_block_needs_target_words():
     assert not [f for f in StanceFeatures().analyze("Lift the sanctions") if f.block == "near"]
+
+
+def test_kin_of_a_verb_make_the_same_frame():
+    frames = [
+        {f.name for f in StanceFeatures(target_words=TARGET_WORDS).analyze(text) if f.block == "frame"}
+        for text in ("The embargo must be scrapped", "The embargo should be dropped", "The embargo must be kept")
+    ]
+    assert frames[0] == frames[1] != frames[2]
+
+
+def test_two_turns_make_an_even_frame():
+    names = {f.name for f in StanceFeatures(target_words=TARGET_WORDS).analyze("They oppose lifting sanctions")}
+    assert "+ [sanctions]" in names
+    assert "CON LESS » [sanctions] 2" in names

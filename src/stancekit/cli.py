@@ -129,18 +129,25 @@ def train(
         typer.Option("--target", help="Column that holds labels; may be repeated; by default all such."),
     ] = None,
     folds: Annotated[int, typer.Option("--folds", min=2, help="Folds of the grouped cross-validation.")] = 5,
+    strength: Annotated[
+        list[float] | None,
+        typer.Option(
+            "--C", min=1e-6, help="Inverse regularisation strength to try; may be repeated; by default 1, 3, 10."
+        ),
+    ] = None,
     jobs: JobsOption = 1,
     seed: SeedOption = 0,
 ) -> None:
     """Train a model; grouped cross-validation picks the settings and calibrates."""
     from .corpus import load_corpus
     from .storage import save_model
+    from .training import C_GRID
     from .training import train as train_model
 
     loaded = load_corpus(list(corpus), text_column=text_column, targets=target)
     with _progress("") as progress:
         progress.add_task(f"training on {len(loaded)} statements", total=None)
-        model = train_model(loaded, folds=folds, n_jobs=jobs, seed=seed)
+        model = train_model(loaded, C=strength or C_GRID, folds=folds, n_jobs=jobs, seed=seed)
     save_model(model, out)
     _print_training(model)
     _say(f"model written to {out}")

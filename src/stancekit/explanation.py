@@ -154,4 +154,4 @@ def _share(
     return blocks, found
 
 
-_PAIRED = frozenset({"pair", "skip", "near"})
+_PAIRED = frozenset({"pair", "skip", "class", "frame", "near"})

@@ -1,10 +1,12 @@
 """Text to TF-IDF features whose names can be read and whose places in the text are known.
 
-Six blocks, each a view of the same tokens:
+Eight blocks, each a view of the same tokens:
 
 * ``word``  stems, marked ``not:`` inside the scope of a negation (Pang, Lee and Vaithyanathan 2002,
   https://aclanthology.org/W02-1011/);
 * ``pair``  two stems in a row, and ``skip`` two stems with one or two words between them;
+* ``class`` the same pairs and skips with words replaced by their class in `lexicon`;
+* ``frame`` the classes left and right of a word that names the target, within its clause;
 * ``near``  stems within a few tokens of the target's own vocabulary, marked left or right of it;
 * ``char``  letter n-grams within a word, which survive spelling mistakes and compounds;
 * ``shape`` how the statement opens and ends, and its punctuation.
@@ -30,11 +32,15 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-BLOCKS: Final = ("word", "pair", "skip", "near", "char", "shape")
+from .lexicon import TURNING, WORD_CLASSES
+
+BLOCKS: Final = ("word", "pair", "skip", "class", "frame", "near", "char", "shape")
 DEFAULT_WEIGHTS: Final[Mapping[str, float]] = {
     "word": 1.0,
     "pair": 1.0,
     "skip": 1.0,
+    "class": 1.0,
+    "frame": 1.0,
     "near": 1.0,
     "char": 1.0,
     "shape": 0.5,
@@ -114,6 +120,12 @@ def _stem(word: str) -> str:
     return stem
 
 
+_CLASS_OF: Final[Mapping[str, str]] = {
+    _stem(word): name for name, words in reversed(list(WORD_CLASSES.items())) for word in words.split()
+}
+_FRAME_REACH: Final = 8
+
+
 @lru_cache(maxsize=100_000)
 def _words_of(raw: str) -> tuple[str, ...]:
     """Lower-case words of one raw token: short forms are written out, possessives dropped, figures masked."""
@@ -129,7 +141,7 @@ def _words_of(raw: str) -> tuple[str, ...]:
     if word.endswith("n't"):
         return (word[:-3], "not")
     stem, _, ending = word.partition("'")
-    return (stem,) if ending in {"s", "re", "ve", "ll", "d", "m", ""} else (word,)
+    return (stem,) if stem and ending in {"s", "re", "ve", "ll", "d", "m", ""} else (word,)
 
 
 def tokens(text: str) -> list[Token]:
@@ -191,6 +203,62 @@ def _skip_features(words: list[Token]) -> Iterator[_Place]:
             yield f"{left.stem} … {right.stem}", left.start, right.end
 
 
+def _class_features(words: list[Token], targets: Mapping[str, frozenset[str]]) -> Iterator[_Place]:
+    names = []
+    for token in words:
+        target = next((f"[{name}]" for name, stems in targets.items() if token.stem in stems), None)
+        names.append(target or _CLASS_OF.get(token.stem))
+    for gap, sign in ((1, ""), (2, "… "), (3, "… ")):
+        for position in range(len(words) - gap):
+            left, right = names[position], names[position + gap]
+            if left or right:
+                first, last = words[position], words[position + gap]
+                yield f"={left or first.stem} {sign}{right or last.stem}", first.start, last.end
+
+
+def _frame_features(words: list[Token], targets: Mapping[str, frozenset[str]]) -> Iterator[_Place]:
+    for target, stems in targets.items():
+        for position, centre in enumerate(words):
+            if centre.stem in stems:
+                before = _operators(reversed(words[max(0, position - _FRAME_REACH) : position]), centre, stems)
+                after = _operators(words[position + 1 : position + 1 + _FRAME_REACH], centre, stems)
+                yield from _frame(target, centre, before, after)
+
+
+def _operators(words: Iterable[Token], centre: Token, stems: frozenset[str]) -> list[tuple[str, Token]]:
+    """Words with a class in the clause of `centre`, nearest first."""
+    return [
+        (_CLASS_OF[token.stem], token)
+        for token in words
+        if token.clause == centre.clause and token.stem in _CLASS_OF and token.stem not in stems
+    ]
+
+
+def _frame(
+    target: str, centre: Token, before: list[tuple[str, Token]], after: list[tuple[str, Token]]
+) -> Iterator[_Place]:
+    for size in (1, 2, 3):
+        left, right = before[:size], after[:size]
+        start = left[-1][1].start if left else centre.start
+        end = right[-1][1].end if right else centre.end
+        yield f"{' '.join(name for name, _ in reversed(left))} » [{target}] {size}", start, centre.end
+        yield f"[{target}] » {' '.join(name for name, _ in right)} {size}", centre.start, end
+    start = before[0][1].start if before else centre.start
+    end = after[0][1].end if after else centre.end
+    signs = _sign(before), _sign(after), _sign(before + after)
+    nearest = [found[0][0] if found else "" for found in (before, after)]
+    yield f"{nearest[0]} » [{target}] » {nearest[1]}", start, end
+    yield f"{signs[0]} » [{target}] » {signs[1]}", start, end
+    yield f"{signs[2]} [{target}]", start, end
+
+
+def _sign(operators: list[tuple[str, Token]]) -> str:
+    """Even or odd number of words that turn a stance round."""
+    if not operators:
+        return "0"
+    return "-" if sum(name in TURNING for name, _ in operators) % 2 else "+"
+
+
 def _near_features(words: list[Token], targets: Mapping[str, frozenset[str]], window: int) -> Iterator[_Place]:
     for target, stems in targets.items():
         for position, centre in enumerate(words):
@@ -241,7 +309,7 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     min_df : int
         A feature must occur in so many texts.
     target_words : mapping of str to sequence of str, optional
-        Stems that name each target. Without it there is no ``near`` block.
+        Stems that name each target. Without it there is no ``near`` and no ``frame`` block.
 
     Attributes
     ----------
@@ -329,6 +397,8 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             "word": lambda: _word_features(words),
             "pair": lambda: _pair_features(words),
             "skip": lambda: _skip_features(words),
+            "class": lambda: _class_features(words, self._targets),
+            "frame": lambda: _frame_features(words, self._targets),
             "near": lambda: _near_features(words, self._targets, self.window),
             "char": lambda: _char_features(words, *self.char_ngrams),
             "shape": lambda: _shape_features(found, words),
