@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -137,20 +138,24 @@ def _share(
     model: StanceModel, text: str, amounts: dict[str, float]
 ) -> tuple[dict[str, str], tuple[WordContribution, ...]]:
     places = sorted({(token.start, token.end) for token in tokens(text)})
-    totals = dict.fromkeys(places, 0.0)
-    covered: dict[str, list[list[tuple[int, int]]]] = defaultdict(list)
+    starts = {start: index for index, (start, _) in enumerate(places)}
+    ends = {end: index for index, (_, end) in enumerate(places)}
+    totals = [0.0] * len(places)
+    covered: dict[str, list[Collection[int]]] = defaultdict(list)
     blocks: dict[str, str] = {}
     for block, name, start, end in model.features.analyze(text):
         if name in amounts:
             # A feature of two words names both, not what stands between them.
-            ends = [p for p in places if p[0] == start or p[1] == end] if block in _PAIRED else None
-            covered[name].append(ends or [p for p in places if start <= p[0] and p[1] <= end])
+            first, last = starts[start], ends[end]
+            covered[name].append({first, last} if block in _PAIRED else range(first, last + 1))
             blocks[name] = block
     for name, occurrences in covered.items():
         for occurrence in occurrences:
             for place in occurrence:
                 totals[place] += amounts[name] / len(occurrences) / len(occurrence)
-    found = tuple(WordContribution(text[start:end], start, end, total) for (start, end), total in totals.items())
+    found = tuple(
+        WordContribution(text[start:end], start, end, total) for (start, end), total in zip(places, totals, strict=True)
+    )
     return blocks, found
 
 
