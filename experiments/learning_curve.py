@@ -49,7 +49,7 @@ def quick_model(corpus: Corpus) -> StanceModel:
     matrix = features.fit_transform(corpus.texts)
     heads = {}
     for target in corpus.targets:
-        labels, coef, intercept = fit_head(matrix, [str(x) for x in corpus.labels(target)], C, "balanced", 0)
+        labels, coef, intercept = fit_head(matrix, [str(x) for x in corpus.labels(target)], C, None, 0)
         heads[target] = Head(tuple(stancekit.Stance(label) for label in labels), coef, intercept)
     return StanceModel(features, heads)
 

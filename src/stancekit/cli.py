@@ -132,7 +132,7 @@ def train(
     strength: Annotated[
         list[float] | None,
         typer.Option(
-            "--C", min=1e-6, help="Inverse regularisation strength to try; may be repeated; by default 1, 3, 10."
+            "--C", min=1e-6, help="Inverse regularisation strength to try; may be repeated; by default 0.3, 1, 3."
         ),
     ] = None,
     jobs: JobsOption = 1,

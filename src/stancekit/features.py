@@ -1,6 +1,6 @@
 """Text to TF-IDF features whose names can be read and whose places in the text are known.
 
-Eight blocks, each a view of the same tokens:
+Seven blocks, each a view of the same tokens:
 
 * ``word``  stems, marked ``not:`` inside the scope of a negation (Pang, Lee and Vaithyanathan 2002,
   https://aclanthology.org/W02-1011/);
@@ -8,8 +8,7 @@ Eight blocks, each a view of the same tokens:
 * ``class`` the same pairs and skips with words replaced by their class in `lexicon`;
 * ``frame`` the classes left and right of a word that names the target, within its clause;
 * ``near``  stems within a few tokens of the target's own vocabulary, marked left or right of it;
-* ``char``  letter n-grams within a word, which survive spelling mistakes and compounds;
-* ``shape`` how the statement opens and ends, and its punctuation.
+* ``char``  letter n-grams within a word, which survive spelling mistakes and compounds.
 
 Each block is scaled to unit length for itself and then weighted, so that the many letter n-grams
 do not drown the few words.
@@ -34,7 +33,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from .lexicon import TURNING, WORD_CLASSES
 
-BLOCKS: Final = ("word", "pair", "skip", "class", "frame", "near", "char", "shape")
+BLOCKS: Final = ("word", "pair", "skip", "class", "frame", "near", "char")
 DEFAULT_WEIGHTS: Final[Mapping[str, float]] = {
     "word": 1.0,
     "pair": 1.0,
@@ -43,7 +42,6 @@ DEFAULT_WEIGHTS: Final[Mapping[str, float]] = {
     "frame": 1.0,
     "near": 1.0,
     "char": 1.0,
-    "shape": 0.5,
 }
 
 
@@ -88,7 +86,6 @@ _TOKEN: Final = re.compile(
     r"|[.,;:!?…()\"“”„«»—–-]"  # marks that may end a clause
 )
 _MARKS: Final = frozenset('.,;:!?…()"“”„«»—–-')
-_TELLING_MARKS: Final = frozenset('?!"“”')
 _CLAUSE_MARKS: Final = frozenset(".,;:!?…()—–")
 _CLAUSE_WORDS: Final = frozenset("but although though because while whereas unless until if which who".split())
 _NEGATORS: Final = frozenset("not no never without neither nor nobody nothing none nowhere cannot hardly".split())
@@ -283,18 +280,6 @@ def _char_features(words: list[Token], shortest: int, longest: int) -> Iterator[
             yield name, token.start, token.end
 
 
-def _shape_features(found: list[Token], words: list[Token]) -> Iterator[_Place]:
-    if words:
-        yield f"first:{words[0].stem}", words[0].start, words[0].end
-        length = min(8, len(words) // 6)
-        yield f"length:{length}", words[0].start, words[-1].end
-    if found:
-        yield f"last:{found[-1].stem}", found[-1].start, found[-1].end
-    for token in found:
-        if token.stem in _TELLING_MARKS:
-            yield f"has:{token.stem}", token.start, token.end
-
-
 class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Texts to a sparse TF-IDF matrix, one column a feature.
 
@@ -391,8 +376,7 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         ['do not', 'not lift', 'lift sanction']
         """
         self._prepare()
-        found = tokens(text)
-        words = [token for token in found if token.stem not in _MARKS]
+        words = [token for token in tokens(text) if token.stem not in _MARKS]
         makers = {
             "word": lambda: _word_features(words),
             "pair": lambda: _pair_features(words),
@@ -401,7 +385,6 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             "frame": lambda: _frame_features(words, self._targets),
             "near": lambda: _near_features(words, self._targets, self.window),
             "char": lambda: _char_features(words, *self.char_ngrams),
-            "shape": lambda: _shape_features(found, words),
         }
         for block in self._weights:
             for name, start, end in makers[block]():
