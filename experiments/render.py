@@ -53,7 +53,7 @@ def quality() -> str:
     return "\n".join(
         [
             f"On {n} restated public statements of politicians, officials, rebels, activists and citizens,",
-            "which nobody looked at while writing the corpus or setting anything (95% intervals over episodes):",
+            "which nobody read while writing the corpus or setting anything (95% intervals over episodes):",
             "",
             score_table("quotes"),
             "",
