@@ -126,6 +126,19 @@ def test_info_and_stats_are_json_on_request(small_rows, write_jsonl):
     assert "features" in run("info").stdout
 
 
+def test_agreement_lists_disagreements_by_rule(write_jsonl):
+    rows = [{"id": str(i), "text": f"text {i}", "t": "favor" if i % 2 else "against"} for i in range(6)]
+    changed = [rows[0] | {"t": "neither"}, rows[1] | {"t": "neither"}, *rows[2:]]
+    settled = [
+        {"id": "0", "target": "t", "settled": "neither", "rule": "8"},
+        {"id": "1", "target": "t", "settled": "favor", "rule": "12"},
+    ]
+    first, second = write_jsonl(rows, "first.jsonl"), write_jsonl(changed, "second.jsonl")
+    done = run("corpus", "agreement", first, second, "--settled", write_jsonl(settled, "settled.jsonl"))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.index("[rule 12: favor] 1 t: favor / neither") < done.stdout.index("[rule 8: neither] 0 t")
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -252,6 +252,9 @@ def corpus_check(
 def corpus_agreement(
     first: Annotated[Path, typer.Argument(help="Statements with the labels of one reader.")],
     second: Annotated[Path, typer.Argument(help="The same ids with the labels of another.")],
+    settled: Annotated[
+        Path | None, typer.Option("--settled", help="Rows with id, target, settled and rule: how they were settled.")
+    ] = None,
     as_json: JsonOption = False,
     seed: SeedOption = 0,
 ) -> None:
@@ -260,6 +263,7 @@ def corpus_agreement(
 
     from .agreement import agreement
     from .corpus import load_corpus
+    from .rows import read_rows
 
     report = agreement(load_corpus(first), load_corpus(second), seed=seed)
     if as_json:
@@ -274,8 +278,14 @@ def corpus_agreement(
     for target, figure in report.alpha.items():
         table.add_row(target, str(figure), *(f"{value:.3f}" for value in report.alpha_by_label[target].values()))
     console.print(table)
+    rulings = {(row["id"], row["target"]): row for _, row in read_rows(settled)} if settled else {}
+    lines = []
     for found in report.disagreements:
-        console.print(Text(f"{found.id} {found.target}: {found.first} / {found.second}: {found.text}"), highlight=False)
+        ruling = rulings.get((found.id, found.target))
+        rule = f"rule {ruling['rule']}: {ruling['settled']}" if ruling else "not settled"
+        lines.append(f"[{rule}] {found.id} {found.target}: {found.first} / {found.second}: {found.text}")
+    for line in sorted(lines) if settled else (line.split("] ", 1)[1] for line in lines):
+        console.print(Text(line), highlight=False)
 
 
 @corpus_app.command("audit")
