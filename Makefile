@@ -8,7 +8,7 @@ JOBS ?= 2
 demo: .venv/installed
 	@echo "== 1. train on data/corpus (grouped cross-validation, then one final fit)"
 	$(BIN)/stancekit train data/corpus --out .demo/model --folds 3 --C 3 --jobs $(JOBS)
-	@echo "== 2. evaluate on quotes of other conflicts that the model has not seen"
+	@echo "== 2. evaluate on real statements that the model has not seen"
 	$(BIN)/stancekit evaluate data/heldout/quotes.jsonl --model .demo/model --training data/corpus
 	@echo "== 3. label the quotes of examples/quotes.jsonl"
 	$(BIN)/python examples/show_quotes.py examples/quotes.jsonl .demo/model

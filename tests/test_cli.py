@@ -177,6 +177,12 @@ def test_bad_usage(arguments, message, tmp_path, monkeypatch):
     assert refused(run(*arguments), message)
 
 
+def test_output_that_is_a_folder_is_refused(tmp_path):
+    (tmp_path / "in.csv").write_text("text\nLift the embargo.\n", encoding="utf-8")
+    (tmp_path / "out.csv").mkdir()
+    assert refused(run("score", tmp_path / "in.csv", tmp_path / "out.csv"), "Is a directory")
+
+
 def test_reader_that_goes_away_is_no_error():
     command = f"'{PROGRAM}' corpus --help | head -n 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)

@@ -89,6 +89,7 @@ def test_broken_lines_of_one_file_and_an_empty_other_are_both_named(tmp_path):
         ([{"tekst": "a", "t": "favor"}], {}, "no column 'text'; columns are tekst, t"),
         ([{"text": "a", "t": "yes"}], {}, "no target column"),
         ([{"text": "a", "t": "favor"}], {"targets": ["u"]}, "no target column 'u'; columns are text, t"),
+        ([{"text": "a", "sanctions": "Favor", "t": "favor"}], {}, "unknown sanctions label 'Favor'"),
         ([], {}, "no rows"),
         (["just a text"], {}, "no such file|unknown file ending"),
         ([3], {}, "expected a row with named columns, got 3"),

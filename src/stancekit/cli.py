@@ -369,6 +369,9 @@ def main() -> None:
         # The reader went away (`stancekit predict ... | head`). Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        print(f"stancekit: {error.filename or 'input or output'}: {error.strerror or error}", file=sys.stderr)
+        sys.exit(2)
 
 
 def _lines_of_input() -> list[str]:

@@ -286,7 +286,8 @@ def _find_targets(rows: list[Row], text_column: str) -> tuple[str, ...]:
     for name in names:
         values = [row[name] for row in rows if row.get(name) not in (None, "")]
         known = sum(isinstance(value, str) and value in _LABEL_VALUES for value in values)
-        if known and (2 * known >= len(values) or name in PROJECT_TARGETS):
+        # A column named like a target of this project is one, so that a misspelt label is an error and not ignored.
+        if values and (name in PROJECT_TARGETS or (known and 2 * known >= len(values))):
             found.append(name)
     return tuple(found)
 

@@ -9,9 +9,11 @@ from importlib.metadata import version
 from typing import Final
 
 import numpy as np
+import scipy.sparse as sp
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
+from scipy.sparse.csgraph import connected_components
 from scipy.special import log_softmax
 from sklearn.metrics import f1_score
 
@@ -80,7 +82,7 @@ def train(
     class_weight : "balanced" or None
         None by default: real text is mostly neither, and balanced weights cost accuracy and log-loss there.
     folds : int
-        Cross-validation folds. They keep episodes together if the corpus has so many, else groups.
+        Cross-validation folds. They keep groups and episodes together.
     seed : int
     n_jobs : int
         Processes for the folds.
@@ -131,7 +133,7 @@ def train(
             "C_grid": list(C),
             "class_weight": class_weight,
             "folds": folds,
-            "folds_keep_together": cluster_by(loaded, folds),
+            "folds_keep_together": cluster_by(loaded),
             "seed": seed,
         },
         "cross_validation": metrics,
@@ -220,14 +222,32 @@ def least_frequency(n_texts: int) -> int:
     return max(2, round(n_texts / TEXTS_PER_OCCURRENCE))
 
 
-def cluster_by(corpus: Corpus, folds: int) -> str:
-    """What folds keep together: ``"episode"`` if the corpus has at least `folds` of them, else ``"group"``."""
-    episodes = {statement.episode for statement in corpus if statement.episode}
-    return "episode" if len(episodes) >= folds else "group"
+def cluster_by(corpus: Corpus) -> str:
+    """What folds keep together besides groups: ``"episode"`` if the corpus has two or more, else ``"group"``."""
+    return "episode" if len({statement.episode for statement in corpus if statement.episode}) > 1 else "group"
+
+
+def joint_clusters(corpus: Corpus) -> NDArray[np.int64]:
+    """Number the sets of statements that no fold may separate, shape (n_statements,).
+
+    Statements of one group, and of one episode where there are two or more, belong together, and so does
+    what they are linked to through each other.
+    """
+    groups = corpus.clusters("group")
+    if cluster_by(corpus) == "group":
+        return groups
+    episodes = corpus.clusters("episode") + groups.max() + 1
+    size = int(episodes.max()) + 1
+    links = sp.coo_matrix((np.ones(len(groups)), (groups, episodes)), shape=(size, size))
+    joined = connected_components(links, directed=False)[1][groups]
+    order = {cluster: number for number, cluster in enumerate(dict.fromkeys(joined.tolist()))}
+    return np.array([order[cluster] for cluster in joined.tolist()], dtype=np.int64)
 
 
 def grouped_folds(corpus: Corpus, folds: int = FOLDS, seed: int = 0) -> NDArray[np.int64]:
     """Number of the fold of each statement, shape (n_statements,); clusters stay whole, folds are of like size.
+
+    There are fewer folds than asked for if there are fewer clusters.
 
     Examples
     --------
@@ -237,7 +257,7 @@ def grouped_folds(corpus: Corpus, folds: int = FOLDS, seed: int = 0) -> NDArray[
     >>> bool(folds[0] == folds[1]) and sorted(set(folds.tolist())) == [0, 1, 2]
     True
     """
-    clusters = corpus.clusters(cluster_by(corpus, folds))
+    clusters = joint_clusters(corpus)
     sizes = np.bincount(clusters)
     order = np.random.default_rng(seed).permutation(len(sizes))
     order = order[np.argsort(-sizes[order], kind="stable")]
@@ -303,7 +323,7 @@ def _check_trainable(corpus: Corpus, folds: int) -> None:
         if len(counts) < 2:
             found = ", ".join(f"{label} ({n})" for label, n in counts.items()) or "none"
             problems.append(Problem(f"target {target!r} has one label value only: {found}; expected two", corpus.name))
-    clusters = len(np.unique(corpus.clusters(cluster_by(corpus, folds))))
+    clusters = len(np.unique(joint_clusters(corpus)))
     if clusters < 2:
         problems.append(Problem(f"all {len(corpus)} statements are in one group; expected at least two", corpus.name))
     if problems:
