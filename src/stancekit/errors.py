@@ -58,7 +58,3 @@ class InputError(StancekitError, ValueError):
 
 class ModelFileError(StancekitError, OSError):
     """A model folder that is missing, changed, incomplete or of a newer format."""
-
-
-class MissingDependencyError(StancekitError, ImportError):
-    """An optional package is needed and not installed; the message names the extra."""

@@ -10,8 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +22,7 @@ from .errors import ModelFileError
 from .features import StanceFeatures
 from .labels import Stance
 from .model import Head, StanceModel
+from .rows import replacing
 
 FORMAT: Final = 1
 _MANIFEST: Final = "manifest.json"
@@ -70,7 +69,8 @@ def save_model(model: StanceModel, path: str | Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         # The manifest goes last: until it is there, what the folder holds is still the old model or none.
         for name, content in {**files, _MANIFEST: _json_bytes(manifest, indent=1)}.items():
-            _replace(folder / name, content)
+            with replacing(folder / name) as temporary:
+                temporary.write_bytes(content)
     except OSError as error:
         raise ModelFileError(f"cannot write the model folder {folder}: {error.strerror or error}") from error
     return folder
@@ -209,14 +209,3 @@ def _npz_bytes(arrays: Mapping[str, np.ndarray[Any, Any]]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, member.getvalue())
     return buffer.getvalue()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
