@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +23,10 @@ Item = TypeVar("Item")
 
 SUFFIXES: Final = (".csv", ".jsonl", ".parquet")
 CHUNK_ROWS: Final = 2_000
+#: Deeper JSON than this is refused; Python's own limit depends on where in the program it is met.
+MOST_NESTED: Final = 100
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 # The default limit of 131,072 characters a cell is less than a long article.
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
@@ -58,7 +63,73 @@ def read_rows(path: str | Path, problems: list[Problem] | None = None) -> Iterat
     path = _checked(path)
     report = _reporter(path, problems)
     reader = {".csv": _read_csv, ".jsonl": _read_jsonl, ".parquet": _read_parquet}[path.suffix.lower()]
-    yield from reader(path, report)
+    with _reading(path):
+        yield from reader(path, report)
+
+
+def table_files(path: str | Path, problems: list[Problem]) -> list[Path]:
+    """The tables in a folder and all folders below it, sorted; a path that is no folder is the only one.
+
+    Parameters
+    ----------
+    path : path
+    problems : list of Problem
+        Folders that cannot be read are added here.
+
+    Raises
+    ------
+    InputError
+        If a folder holds no table.
+    """
+    path = Path(path)
+    if not path.is_dir():
+        return [path]
+    unread = len(problems)
+
+    def report(error: OSError) -> None:
+        problems.append(Problem(f"this folder cannot be read: {error.strerror}", str(error.filename)))
+
+    found = [Path(folder, name) for folder, _, names in os.walk(path, onerror=report) for name in names]
+    found = sorted(file for file in found if file.suffix.lower() in SUFFIXES)
+    if not found and len(problems) == unread:
+        raise InputError(Problem(f"no {', '.join(SUFFIXES)} file in this folder", str(path)))
+    return found
+
+
+def table_rows(source: Any) -> Any:
+    """Rows of a pandas DataFrame, or of anything that speaks the Arrow stream interface; all else as it is.
+
+    pandas is not needed: without it nothing can be a DataFrame. Missing cells become None.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> table_rows(pa.table({"text": ["Lift them.", None]}))
+    [{'text': 'Lift them.'}, {'text': None}]
+    """
+    pandas = sys.modules.get("pandas")
+    if pandas is not None and isinstance(source, pandas.DataFrame):
+        if not source.columns.is_unique:
+            doubled = dict.fromkeys(source.columns[source.columns.duplicated()])
+            raise InputError(f"columns named twice in the DataFrame: {', '.join(map(repr, doubled))}")
+        return source.astype(object).where(source.notna(), None).to_dict("records")
+    if hasattr(source, "__arrow_c_stream__"):
+        import pyarrow as pa
+
+        return pa.table(source).to_pylist()
+    return source
+
+
+def find_half_character(text: str) -> str | None:
+    """The first lone surrogate as an escape: half of a character, which no file in UTF-8 can hold.
+
+    Examples
+    --------
+    >>> find_half_character("a \\ud83d b"), find_half_character("a \N{WHITE SMILING FACE}")
+    ('\\\\ud83d', None)
+    """
+    found = _HALF_CHARACTER.search(text)
+    return f"\\u{ord(found[0]):04x}" if found else None
 
 
 def chunks(items: Iterable[Item], size: int = CHUNK_ROWS) -> Iterator[list[Item]]:
@@ -99,40 +170,57 @@ def write_rows(path: str | Path, parts: Iterable[list[Row]], columns: Any = None
     path = _known_suffix(path)
     writer = {".csv": _write_csv, ".jsonl": _write_jsonl, ".parquet": _write_parquet}[path.suffix.lower()]
     with replacing(path) as temporary:
-        return writer(temporary, parts, columns)
+        try:
+            return writer(temporary, parts, columns)
+        except UnicodeEncodeError as error:
+            half = find_half_character(error.object)
+            raise InputError(f"cannot write {path}: a row holds half a character, {half}; mend that row") from None
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path in the same folder; rename it to `path` if the block ends well, else delete it."""
-    if not path.parent.is_dir():
-        raise InputError(f"cannot write {path}: the folder {path.parent} does not exist; make it first")
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    """Give a temporary path in the same folder; rename it to `path` if the block ends well, else delete it.
+
+    What a symbolic link points to is written, and the link stays.
+    """
+    # Renaming over the link would leave the file that it names as it was.
+    real = Path(os.path.realpath(path))
+    if not real.parent.is_dir():
+        raise InputError(f"cannot write {path}: the folder {real.parent} does not exist; make it first")
+    if real.is_dir():
+        raise InputError(f"cannot write {path}: this is a folder, and a file was expected")
+    if real.exists() and not real.is_file():
+        raise InputError(f"cannot write {path}: this is a device or a pipe, and a file was expected")
+    handle, name = tempfile.mkstemp(prefix=f".{real.name[:200]}.", dir=real.parent)
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
-        # mkstemp makes a file that only its owner may read; give it what `open` would have given.
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
+        # mkstemp makes a file that only its owner may read.
+        temporary.chmod(_mode_of(real))
+        temporary.replace(real)
     finally:
         temporary.unlink(missing_ok=True)
 
 
+def _mode_of(path: Path) -> int:
+    """The permissions that writing to `path` would leave it with."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
 def column_names(path: str | Path) -> list[str]:
     """Columns of a table over all its rows, in the order in which they first come."""
-    import pyarrow.parquet as pq
-
     path = _checked(path)
     if path.suffix.lower() == ".parquet":
-        return list(pq.read_schema(path).names)
-    if path.suffix.lower() == ".csv":
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            return next(csv.reader(file), [])
+        return list(_parquet_schema(path).names)
     ignored: list[Problem] = []  # whoever reads the rows reports them
-    return list(dict.fromkeys(name for _, row in read_rows(path, ignored) for name in row))
+    needed = 1 if path.suffix.lower() == ".csv" else None
+    rows = islice(read_rows(path, ignored), needed)
+    return list(dict.fromkeys(name for _, row in rows for name in row))
 
 
 def table_schema(path: str | Path) -> Any:
@@ -142,26 +230,54 @@ def table_schema(path: str | Path) -> Any:
     different keys and types, so the whole file is read once.
     """
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     path = _checked(path)
     if path.suffix.lower() == ".parquet":
-        return pq.read_schema(path)
+        return _parquet_schema(path)
     names = column_names(path)
     if path.suffix.lower() == ".csv":
         return pa.schema([(name, pa.string()) for name in names])
     types: dict[str, Any] = dict.fromkeys(names, pa.null())
     ignored: list[Problem] = []
-    for part in chunks((row for _, row in read_rows(path, ignored)), 20_000):
+    for part in chunks(read_rows(path, ignored), 20_000):
         for name in names:
-            try:
-                found = pa.array([row.get(name) for row in part]).type
-                both = [pa.schema([(name, types[name])]), pa.schema([(name, found)])]
-                types[name] = pa.unify_schemas(both, promote_options="permissive").field(name).type
-            except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-                message = f"column {name!r} holds values of different types ({error}); write .jsonl or .csv instead"
-                raise InputError(Problem(message, str(path))) from None
+            types[name] = _widened(types[name], [(line, row.get(name)) for line, row in part], name, path)
     return pa.schema(list(types.items()))
+
+
+def _widened(known: Any, values: list[tuple[int, Any]], name: str, path: Path) -> Any:
+    """The Arrow type of a column that holds what it held and these values."""
+    import pyarrow as pa
+
+    def join(before: Any, cells: list[Any]) -> Any:
+        both = [pa.schema([("", before)]), pa.schema([("", pa.array(cells).type)])]
+        return pa.unify_schemas(both, promote_options="permissive").field(0).type
+
+    try:
+        return join(known, [value for _, value in values])
+    except (pa.ArrowException, OverflowError):
+        for line, value in values:
+            try:
+                known = join(known, [value])
+            except (pa.ArrowException, OverflowError):
+                message = f"a Parquet column of {known} cannot hold the {name} {value!r:.60}"
+                raise InputError(Problem(f"{message}; write .jsonl or .csv instead", str(path), line)) from None
+        message = f"column {name!r} holds values of types that do not go together; write .jsonl or .csv instead"
+        raise InputError(Problem(message, str(path), values[0][0])) from None
+
+
+def _parquet_schema(path: Path) -> Any:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.read_schema(path)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise InputError(Problem(_broken_parquet(error), str(path), 1)) from None
+
+
+def _broken_parquet(error: Exception) -> str:
+    return f"broken Parquet file, {(str(error).splitlines() or [type(error).__name__])[0]}"
 
 
 def _known_suffix(path: str | Path) -> Path:
@@ -173,16 +289,25 @@ def _known_suffix(path: str | Path) -> Path:
 
 def _checked(path: str | Path) -> Path:
     path = _known_suffix(path)
-    if path.is_dir():
-        raise InputError(Problem("this is a folder, and a file was expected", str(path)))
-    if not path.exists():
-        raise InputError(Problem("no such file; check the path", str(path)))
-    if path.stat().st_size == 0:
-        raise InputError(Problem("the file is empty; expected at least one row", str(path)))
-    with path.open("rb") as file:
-        if file.read(2) in _UTF16_MARKS:
-            raise InputError(Problem("the file is in UTF-16; save it as UTF-8", str(path), 1))
+    with _reading(path):
+        if path.is_dir():
+            raise InputError(Problem("this is a folder, and a file was expected", str(path)))
+        if not path.exists():
+            raise InputError(Problem("no such file; check the path", str(path)))
+        if path.stat().st_size == 0:
+            raise InputError(Problem("the file is empty; expected at least one row", str(path)))
+        with path.open("rb") as file:
+            if file.read(2) in _UTF16_MARKS:
+                raise InputError(Problem("the file is in UTF-16; save it as UTF-8", str(path), 1))
     return path
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(Problem(f"the file cannot be read: {error.strerror or error}", str(path))) from None
 
 
 def _reporter(path: Path, problems: list[Problem] | None) -> Callable[[str, int], None]:
@@ -213,15 +338,39 @@ def _read_jsonl(path: Path, report: Callable[[str, int], None]) -> Iterator[Numb
         for number, line, good in _decoded_lines(file, report):
             if not good or not line.strip():
                 continue
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as error:
-                report(f"broken JSON, {error.msg} at column {error.colno}: {_shown(line)}", number)
-                continue
-            if isinstance(row, dict):
-                yield number, row
+            row, fault = _json_row(line)
+            if fault:
+                report(f"{fault}: {_shown(line)}", number)
             else:
-                report(f"expected a JSON object with named columns, got {_shown(line)}", number)
+                yield number, row
+
+
+def _json_row(line: str) -> tuple[Row, str | None]:
+    """The row that a line of JSON holds, and what is wrong with it."""
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        return {}, f"broken JSON, {error.msg} at column {error.colno}"
+    except RecursionError:
+        return {}, f"JSON nested more than {MOST_NESTED} levels deep; make it flat"
+    except ValueError:  # the only other one: Python's guard against numbers that take long to read
+        return {}, f"a number of more than {sys.get_int_max_str_digits()} digits; write it in quotes, as text"
+    if not isinstance(row, dict):
+        return {}, "expected a JSON object with named columns, got"
+    if line.count("[") + line.count("{") > MOST_NESTED and _depth(row) > MOST_NESTED:
+        return {}, f"JSON nested more than {MOST_NESTED} levels deep; make it flat"
+    if "\\u" in line and (half := find_half_character(json.dumps(row, ensure_ascii=False))):
+        return {}, f"half a character, {half}, which UTF-8 cannot hold; write the whole character"
+    return row, None
+
+
+def _depth(value: object) -> int:
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        lists = [item.values() if isinstance(item, dict) else item for item in level if isinstance(item, dict | list)]
+        level = [item for items in lists for item in items if isinstance(item, dict | list)]
+    return depth
 
 
 def _read_csv(path: Path, report: Callable[[str, int], None]) -> Iterator[NumberedRow]:
@@ -238,7 +387,8 @@ def _read_csv(path: Path, report: Callable[[str, int], None]) -> Iterator[Number
         try:
             header = next(reader, [])
             if doubled := sorted({name for name in header if header.count(name) > 1}):
-                raise InputError(Problem(f"columns named twice in the header: {', '.join(doubled)}", str(path), 1))
+                listed = ", ".join(name or "one without a name" for name in doubled)
+                raise InputError(Problem(f"columns named twice in the header: {listed}", str(path), 1))
             start = reader.line_num + 1
             for cells in reader:
                 if cells and bad_lines.isdisjoint(range(start, reader.line_num + 1)):
@@ -262,8 +412,8 @@ def _read_parquet(path: Path, report: Callable[[str, int], None]) -> Iterator[Nu
                 for row in batch.to_pylist():
                     number += 1
                     yield number, row
-    except pa.ArrowInvalid as error:
-        report(f"broken Parquet file, {str(error).splitlines()[0]}", number + 1)
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        report(_broken_parquet(error), number + 1)
 
 
 def _write_jsonl(path: Path, parts: Iterable[list[Row]], columns: Any) -> int:
@@ -285,6 +435,7 @@ def _write_csv(path: Path, parts: Iterable[list[Row]], columns: Any) -> int:
                 names = columns or dict.fromkeys(name for row in part for name in row)
                 writer = csv.DictWriter(file, list(names))
                 writer.writeheader()
+            _check_fit(part, writer.fieldnames, count)
             writer.writerows({name: _cell(value) for name, value in row.items()} for row in part)
             count += len(part)
     return count
@@ -298,18 +449,29 @@ def _write_parquet(path: Path, parts: Iterable[list[Row]], schema: Any) -> int:
     writer: Any = None
     try:
         for part in parts:
+            if schema is None:
+                names = dict.fromkeys(name for row in part for name in row)
+                schema = pa.schema([(name, pa.array([row.get(name) for row in part]).type) for name in names])
+            _check_fit(part, schema.names, count)
             table = pa.Table.from_pylist(part, schema=schema)
             if writer is None:
-                schema = table.schema
                 writer = pq.ParquetWriter(path, schema, compression="zstd")
             writer.write_table(table)
             count += len(part)
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+    except (pa.ArrowException, OverflowError) as error:
         raise InputError(f"a row after number {count} does not fit the columns: {error}") from None
     finally:
         if writer is not None:
             writer.close()
     return count
+
+
+def _check_fit(rows: list[Row], names: Iterable[str], count: int) -> None:
+    """Refuse a column that came too late for the header; writing would lose it."""
+    known = frozenset(names)
+    for number, row in enumerate(rows, count + 1):
+        if late := [name for name in row if name not in known]:
+            raise InputError(f"row {number} has the column {late[0]!r}, which the first rows lack; name all columns")
 
 
 def _cell(value: object) -> object:

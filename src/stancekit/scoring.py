@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -14,19 +14,19 @@ from .corpus import TEXT_COLUMN, check_text
 from .errors import InputError, Problem
 from .labels import LABELS
 from .model import StanceModel
-from .rows import Row, chunks, column_names, read_rows, table_schema, write_rows
+from .rows import NumberedRow, Row, chunks, column_names, read_rows, table_rows, table_schema, write_rows
 from .storage import load_model, save_model
 
 MOST_PROBLEMS: Final = 100
 
 
-def score_chunk(model: StanceModel, rows: list[Row], text_column: str = TEXT_COLUMN) -> list[Row]:
+def score_chunk(model: StanceModel, rows: Iterable[Row] | Any, text_column: str = TEXT_COLUMN) -> list[Row]:
     """Add the stances to rows; the given rows are left as they are.
 
     Parameters
     ----------
     model : StanceModel
-    rows : list of dict
+    rows : list of dict, or pandas.DataFrame
         Each with a text in `text_column`.
     text_column : str
 
@@ -36,6 +36,11 @@ def score_chunk(model: StanceModel, rows: list[Row], text_column: str = TEXT_COL
         The same columns in the same order, then for each target ``{target}_stance``,
         ``{target}_confidence`` and ``{target}_p_{label}`` for the four labels.
 
+    Raises
+    ------
+    InputError
+        If a row has no text, or has a column that would be overwritten.
+
     Examples
     --------
     >>> import stancekit
@@ -43,6 +48,10 @@ def score_chunk(model: StanceModel, rows: list[Row], text_column: str = TEXT_COL
     >>> row["sanctions_stance"]
     'against'
     """
+    problems: list[Problem] = []
+    rows = list(_good_rows(enumerate(table_rows(rows), 1), text_column, output_columns(model), None, problems))
+    if problems:
+        raise InputError(problems)
     predictions = model.predict([row[text_column] for row in rows])
     scored = []
     for row, prediction in zip(rows, predictions, strict=True):
@@ -104,13 +113,18 @@ def score_file(
     elif destination.suffix.lower() == ".parquet":
         layout = _with_added(table_schema(source), columns)
     problems: list[Problem] = []
-    parts = chunks(_good_rows(source, text_column, columns, problems))
+    numbered = read_rows(source, problems)
+    parts = chunks(_good_rows(numbered, text_column, columns, str(source), problems))
 
     def scored() -> Iterator[list[Row]]:
+        count = 0
         for part in _score_all(model, parts, text_column, n_jobs):
+            count += len(part)
             if progress:
                 progress(len(part))
             yield part
+        if not count and not problems:
+            problems.append(Problem("no rows; expected at least one statement", str(source)))
         if problems:
             raise InputError(problems)
 
@@ -123,34 +137,35 @@ def output_columns(model: StanceModel) -> list[str]:
     return [f"{target}_{ending}" for target in model.targets for ending in endings]
 
 
-def _good_rows(source: str | Path, text_column: str, added: list[str], problems: list[Problem]) -> Iterator[Row]:
+def _good_rows(
+    numbered: Iterable[NumberedRow], text_column: str, added: Collection[str], file: str | None, problems: list[Problem]
+) -> Iterator[Row]:
     """Rows that can be scored; once a problem is known, the rest is only read for further ones."""
-    empty = True
-    for line, row in read_rows(source, problems):
-        if empty:
-            _check_columns(row, text_column, added, str(source), line)
-            empty = False
-        if fault := check_text(row.get(text_column)):
-            problems.append(Problem(fault, str(source), line))
+    first = True
+    for line, row in numbered:
+        if fault := _column_fault(row, text_column, added):
+            problems.append(Problem(fault, file, line))
+            if first:  # then very likely every row has it
+                return
+        elif fault := check_text(row[text_column]):
+            problems.append(Problem(fault, file, line))
         if len(problems) >= MOST_PROBLEMS:
-            problems.append(Problem(f"stopped after {MOST_PROBLEMS} problems", str(source)))
+            problems.append(Problem(f"stopped after {MOST_PROBLEMS} problems", file))
             return
         if not problems:
             yield row
-    if empty and not problems:
-        problems.append(Problem("no rows; expected at least one statement", str(source)))
+        first = False
 
 
-def _check_columns(row: Row, text_column: str, added: list[str], file: str, line: int) -> None:
-    names = ", ".join(map(str, row))
+def _column_fault(row: Row, text_column: str, added: Collection[str]) -> str | None:
+    """What is wrong with the columns of a row; in JSON Lines each row has its own."""
+    if not isinstance(row, Mapping):
+        return f"expected a row with named columns, got {row!r:.60}"
     if text_column not in row:
-        raise InputError(
-            Problem(f"no column {text_column!r}; columns are {names}; name yours as the text column", file, line)
-        )
+        return f"no column {text_column!r}; columns are {', '.join(map(str, row))}; name yours as the text column"
     if taken := [name for name in added if name in row]:
-        raise InputError(
-            Problem(f"column {taken[0]!r} is there already and would be overwritten; rename it", file, line)
-        )
+        return f"column {taken[0]!r} is there already and would be overwritten; rename it"
+    return None
 
 
 def _with_added(schema: Any, columns: list[str]) -> Any:
