@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import unicodedata
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stancekit.errors import InputError
 from stancekit.features import DEFAULT_WEIGHTS, TARGET_WORDS, StanceFeatures, tokens
 
 TEXTS = ["Don't lift the sanctions, they work.", "Talks, not sanctions!", "no deal?", "", "Καλά — 制裁 sanctions"]
 any_text = st.text(max_size=120)
+# Letters that are written with marks of their own, Hangul and Indic ones among them, and signs that fold.
+marked_text = st.text(
+    st.sampled_from("aeo\u0301\u0308\u0323\u0328é각각\u0915\u093c\u0958\u0b47\u0b57Åﬁﷺ½ '.`"), max_size=30
+)
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +28,29 @@ def test_tokens_stand_in_order_inside_the_text(text):
     places = [(token.start, token.end) for token in tokens(text)]
     assert places == sorted(places)
     assert all(0 <= start < end <= len(text) for start, end in places)
+
+
+@given(st.one_of(marked_text, any_text))
+def test_letters_and_their_marks_are_read_alike_as_one_character_or_two(text):
+    composed, apart = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    found, expected = tokens(apart), tokens(composed)
+    assert [token.stem for token in found] == [token.stem for token in expected]
+    for one, other in zip(found, expected, strict=True):
+        covered = unicodedata.normalize("NFC", apart[one.start : one.end])
+        assert covered.startswith(composed[other.start : other.end])
+
+
+@given(st.one_of(marked_text, any_text))
+def test_no_stem_holds_a_space_and_passes_for_a_pair(text):
+    assert not any(any(map(str.isspace, token.stem)) for token in tokens(text))
+
+
+def test_text_of_a_token_is_what_was_given():
+    text = unicodedata.normalize("NFD", "Les résistances: naïve 각 sanctions")
+    found = [text[token.start : token.end] for token in tokens(text)]
+    assert [unicodedata.normalize("NFC", word) for word in found] == [
+        "Les", "résistances", ":", "naïve", "각", "sanctions"
+    ]  # fmt: skip
 
 
 @given(any_text)
@@ -52,7 +82,10 @@ def test_a_name_belongs_to_one_block_only(fitted):
     assert all(len(found) == 1 for found in blocks.values())
 
 
-@pytest.mark.parametrize("written", ["do not lift", "don't lift", "don’t lift", "dont lift", "DON'T LIFT"])
+@pytest.mark.parametrize(
+    "written",
+    ["do not lift", "don't lift", "don’t lift", "dont lift", "DON'T LIFT", "don‘t lift", "don`t lift", "don´t lift"],
+)
 def test_spellings_of_a_negation_are_one(written):
     assert [(token.stem, token.negated) for token in tokens(written)] == [("do", False), ("not", False), ("lift", True)]
 
@@ -79,6 +112,24 @@ def test_numbers_addresses_and_users_are_masked():
 def test_unknown_block_is_refused():
     with pytest.raises(ValueError, match=r"unknown feature blocks \['words'\]; expected some of word"):
         StanceFeatures(weights={"words": 1}).fit(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"weights": {"word": -1}}, "expected a weight of 0 or more for the block 'word', got -1"),
+        ({"weights": {"word": float("nan")}}, "expected a weight of 0 or more for the block 'word', got nan"),
+        ({"char_ngrams": (5, 3)}, r"expected char_ngrams as \(shortest, longest\), at least 1, got \(5, 3\)"),
+        ({"char_ngrams": 3}, "expected char_ngrams as .* got 3"),
+        ({"window": -1}, "expected a window of 0 words or more, got -1"),
+        ({"min_df": 0}, "expected a min_df of 1 text or more, got 0"),
+        ({"target_words": {"t": "sanction"}}, r"list of stems that name 't', got 'sanction'; write \['sanction'\]"),
+        ({"target_words": ["sanction"]}, "expected target_words as target to list of stems"),
+    ],
+)
+def test_settings_out_of_range_are_refused(settings, message):
+    with pytest.raises(InputError, match=message):
+        StanceFeatures(**settings).fit(TEXTS)
 
 
 def test_near_block_needs_target_words():

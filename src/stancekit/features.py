@@ -20,8 +20,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
+from numbers import Integral, Real
 from typing import Final, NamedTuple, Self
 
 import numpy as np
@@ -31,6 +32,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from .errors import InputError
 from .lexicon import TURNING, WORD_CLASSES
 
 BLOCKS: Final = ("word", "pair", "skip", "class", "frame", "near", "char")
@@ -77,11 +79,14 @@ TARGET_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 
+#: Typed and converted texts hold all of these for one sign; U+0027 itself is the first.
+_APOSTROPHES: Final = "'’‘‛ʼ`´′＇"
+_STRAIGHTEN: Final = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 _TOKEN: Final = re.compile(
     r"https?://\S+|www\.\S+"  # addresses
     r"|[@#]\w+"  # user names and hashtags
     r"|\d+(?:[.,:]\d+)*%?"  # numbers, dates, times, shares
-    r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"  # words, with their apostrophes
+    rf"|[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*"  # words, with their apostrophes
     r"|[^\W_]+"  # mixtures such as B2
     r"|[.,;:!?…()\"“”„«»—–-]"  # marks that may end a clause
 )
@@ -126,7 +131,10 @@ _FRAME_REACH: Final = 8
 @lru_cache(maxsize=100_000)
 def _words_of(raw: str) -> tuple[str, ...]:
     """Lower-case words of one raw token: short forms are written out, possessives dropped, figures masked."""
-    word = unicodedata.normalize("NFKC", raw).replace("’", "'").replace("ʼ", "'").casefold()
+    raw = raw.translate(_STRAIGHTEN)
+    folded = unicodedata.normalize("NFKC", raw)
+    # A few signs stand for several words (U+FDFA); as one token with spaces they would pass for a pair.
+    word = (raw if any(map(str.isspace, folded)) else folded).casefold()
     if word.startswith(("http", "www.")) and ("/" in word or "." in word):
         return ("<url>",)
     if word[0] == "@":
@@ -141,16 +149,46 @@ def _words_of(raw: str) -> tuple[str, ...]:
     return (stem,) if stem and ending in {"s", "re", "ve", "ll", "d", "m", ""} else (word,)
 
 
+def _composed(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text in NFC, and for each of its characters the place in the given text that it came from.
+
+    Cut where the composed form of the whole is the composed forms of both sides, then composed part by part.
+    """
+    starts = [0]
+    for position, character in enumerate(text):
+        if position and not unicodedata.combining(character) and not _joins(text[starts[-1] : position], character):
+            starts.append(position)
+    composed, places = [], []
+    for start, end in pairwise([*starts, len(text)]):
+        form = unicodedata.normalize("NFC", text[start:end])
+        composed.append(form)
+        changed = form != text[start:end]
+        places += [(start, end)] * len(form) if changed else [(i, i + 1) for i in range(start, end)]
+    return "".join(composed), places
+
+
+def _joins(part: str, character: str) -> bool:
+    """Whether the composed form depends on both, as with the letters of a Hangul syllable."""
+    if character.isascii():
+        return False
+    form = partial(unicodedata.normalize, "NFC")
+    return form(part + character) != form(part) + form(character)
+
+
 def tokens(text: str) -> list[Token]:
     """Words and marks of a text, with negation scope and clause numbers.
 
-    A negation reaches five words to the right, at most to the end of its clause.
+    A negation reaches five words to the right, at most to the end of its clause. Letters and accents are read
+    alike whether they are written as one character or two; places are always those in the given text.
 
     Examples
     --------
     >>> [(t.stem, t.negated) for t in tokens("Don't lift sanctions, wait")]
     [('do', False), ('not', False), ('lift', True), ('sanction', True), (',', False), ('wait', False)]
     """
+    if not unicodedata.is_normalized("NFC", text):
+        composed, places = _composed(text)
+        return [t._replace(start=places[t.start][0], end=places[t.end - 1][1]) for t in tokens(composed)]
     found = []
     reach = clause = 0
     for match in _TOKEN.finditer(text):
@@ -391,11 +429,30 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
                 yield Feature(block, name, start, end)
 
     def _prepare(self) -> None:
+        self._check_settings()
         weights = DEFAULT_WEIGHTS if self.weights is None else self.weights
         if unknown := set(weights) - set(BLOCKS):
-            raise ValueError(f"unknown feature blocks {sorted(unknown)}; expected some of {', '.join(BLOCKS)}")
+            raise InputError(f"unknown feature blocks {sorted(unknown)}; expected some of {', '.join(BLOCKS)}")
         self._weights = {block: float(weights[block]) for block in BLOCKS if weights.get(block)}
         self._targets = {name: frozenset(stems) for name, stems in (self.target_words or {}).items()}
+
+    def _check_settings(self) -> None:
+        for block, weight in (self.weights or {}).items():
+            if not (isinstance(weight, Real) and 0 <= weight < float("inf")):
+                raise InputError(f"expected a weight of 0 or more for the block {block!r}, got {weight!r}")
+        sizes = self.char_ngrams
+        paired = isinstance(sizes, tuple | list) and len(sizes) == 2 and all(isinstance(n, Integral) for n in sizes)
+        if not (paired and 1 <= sizes[0] <= sizes[1]):
+            raise InputError(f"expected char_ngrams as (shortest, longest), at least 1, got {sizes!r}")
+        if not (isinstance(self.window, Integral) and self.window >= 0):
+            raise InputError(f"expected a window of 0 words or more, got {self.window!r}")
+        if not (isinstance(self.min_df, Integral) and self.min_df >= 1):
+            raise InputError(f"expected a min_df of 1 text or more, got {self.min_df!r}")
+        if not isinstance(self.target_words, Mapping | None):
+            raise InputError(f"expected target_words as target to list of stems, got {self.target_words!r:.60}")
+        for target, stems in (self.target_words or {}).items():
+            if isinstance(stems, str) or not isinstance(stems, Iterable):
+                raise InputError(f"expected a list of stems that name {target!r}, got {stems!r}; write [{stems!r}]")
 
     def _count(self, text: str) -> dict[str, Counter[str]]:
         counts: dict[str, Counter[str]] = {block: Counter() for block in self._weights}

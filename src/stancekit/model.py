@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -66,6 +66,8 @@ def fit_head(
     intercept : ndarray of shape (n_labels,)
         One row a label also for two labels, so that decision values are always read the same way.
     """
+    if not matrix.shape[1]:
+        raise InputError(f"no word occurs often enough in the {matrix.shape[0]} texts; expected texts that share words")
     regression = LogisticRegression(
         C=C, class_weight=class_weight, max_iter=_MAX_ITERATIONS, tol=1e-3, random_state=seed
     ).fit(matrix, labels)
@@ -78,8 +80,8 @@ def fit_head(
     return regression.classes_, coef.astype(np.float32), intercept.astype(np.float32)
 
 
-def check_texts(texts: Sequence[str]) -> list[str]:
-    """The texts as a list; refuses what is no list of str.
+def check_texts(texts: Iterable[str]) -> list[str]:
+    """The texts as a list; refuses what holds no texts, or holds them in no order.
 
     Examples
     --------
@@ -90,8 +92,13 @@ def check_texts(texts: Sequence[str]) -> list[str]:
     """
     if isinstance(texts, str | bytes):
         raise InputError(f"expected a list of texts, got one {type(texts).__name__} {texts[:40]!r}; write [text]")
+    if isinstance(texts, Mapping | Set) or not isinstance(texts, Iterable):
+        raise InputError(f"expected a list of texts, got {type(texts).__name__} {texts!r:.40}; write a list")
     if getattr(texts, "ndim", 1) != 1:
-        raise InputError(f"expected a one-dimensional list of texts, got shape {texts.shape}")  # type: ignore[attr-defined]
+        raise InputError(
+            f"expected a one-dimensional list of texts, got shape {texts.shape}; "  # type: ignore[attr-defined]
+            "of a table give the column of texts"
+        )
     found = list(texts)
     for position, text in enumerate(found):
         if not isinstance(text, str):
@@ -260,7 +267,7 @@ class StanceModel:
         seen = {label for head in self.heads.values() for label in head.labels}
         return tuple(label for label in LABELS if label in seen)
 
-    def decision_function(self, texts: Sequence[str]) -> dict[str, FloatArray]:
+    def decision_function(self, texts: Iterable[str]) -> dict[str, FloatArray]:
         """Decision values of each target, shape (n_texts, n_labels); -inf for a label the target never saw."""
         matrix = self.features.transform(check_texts(texts))
         values = {}
@@ -271,12 +278,12 @@ class StanceModel:
             values[target] = scores
         return values
 
-    def predict_proba(self, texts: Sequence[str]) -> dict[str, FloatArray]:
+    def predict_proba(self, texts: Iterable[str]) -> dict[str, FloatArray]:
         """Calibrated probabilities of each target.
 
         Parameters
         ----------
-        texts : sequence of str
+        texts : iterable of str
 
         Returns
         -------
@@ -286,16 +293,16 @@ class StanceModel:
         Raises
         ------
         InputError
-            If `texts` is one str, or holds something else.
+            If `texts` is one str, has no order, or holds something else.
         """
         return {target: np.asarray(softmax(v, axis=1)) for target, v in self.decision_function(texts).items()}
 
-    def predict(self, texts: Sequence[str]) -> list[dict[str, Prediction]]:
+    def predict(self, texts: Iterable[str]) -> list[dict[str, Prediction]]:
         """A `Prediction` for each text and target.
 
         Parameters
         ----------
-        texts : sequence of str
+        texts : iterable of str
 
         Returns
         -------
@@ -305,8 +312,9 @@ class StanceModel:
         Raises
         ------
         InputError
-            If `texts` is one str, or holds something else.
+            If `texts` is one str, has no order, or holds something else.
         """
+        texts = check_texts(texts)  # an iterator can be read once only
         tables = {target: table.tolist() for target, table in self.predict_proba(texts).items()}
         return [
             {
