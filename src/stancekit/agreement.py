@@ -9,11 +9,12 @@ from typing import Final
 import krippendorff
 import numpy as np
 
-from .corpus import Corpus
-from .errors import InputError
+from .corpus import Corpus, Statement
+from .errors import InputError, Problem
 from .evaluation import Figure
 from .labels import LABELS, Stance
 from .model import FloatArray
+from .training import check_seed
 
 RESAMPLES: Final = 1_000
 
@@ -36,7 +37,7 @@ class AgreementReport:
     Parameters
     ----------
     n : int
-        Statements that both labelled.
+        Statements that both labelled for at least one target.
     alpha : mapping of str to Figure
         Krippendorff's alpha (nominal) of each target, with a bootstrap interval over statements.
     alpha_by_label : mapping of str to mapping of Stance to float
@@ -69,7 +70,7 @@ def agreement(first: Corpus, second: Corpus, *, seed: int = 0, resamples: int = 
     Raises
     ------
     InputError
-        If they have no id or no target in common.
+        If they have no labels in common, a statement has no id, or one id stands for two texts.
 
     Examples
     --------
@@ -78,14 +79,16 @@ def agreement(first: Corpus, second: Corpus, *, seed: int = 0, resamples: int = 
     >>> agreement(load_corpus(rows), load_corpus(rows), resamples=10).alpha["t"].value
     1.0
     """
+    check_seed(seed)
     targets = [target for target in first.targets if target in second.targets]
-    others = {statement.id: statement for statement in second}
-    pairs = [(statement, others[statement.id]) for statement in first if statement.id in others]
+    pairs = [(a, b) for a, b in _matched(first, second) if not a.labels.keys().isdisjoint(b.labels)]
     if not pairs or not targets:
         raise InputError(f"{first.name} and {second.name} have no id or no target in common; nothing to compare")
     alpha, by_label, disagreements = {}, {}, []
     for target in targets:
         both = [(a, b) for a, b in pairs if target in a.labels and target in b.labels]
+        if not both:
+            raise InputError(f"{first.name} and {second.name} have no id in common that both label for {target}")
         codes = np.array([[LABELS.index(s.labels[target]) for s in pair] for pair in both], dtype=float).T
         alpha[target] = _interval(codes, seed, resamples)
         by_label[target] = {label: _alpha((codes == k).astype(float)) for k, label in enumerate(LABELS)}
@@ -95,6 +98,25 @@ def agreement(first: Corpus, second: Corpus, *, seed: int = 0, resamples: int = 
             if a.labels[target] != b.labels[target]
         ]
     return AgreementReport(len(pairs), alpha, by_label, tuple(disagreements))
+
+
+def _matched(first: Corpus, second: Corpus) -> list[tuple[Statement, Statement]]:
+    """Pairs of statements with one id; refuses what would match by chance."""
+    problems = []
+    for corpus in (first, second):
+        if nameless := next((statement for statement in corpus if not statement.id_given), None):
+            problems.append(Problem("no id; two readings are matched by id, so give every row one", *nameless.place))
+    if problems:
+        raise InputError(problems)
+    others = {statement.id: statement for statement in second}
+    pairs = [(statement, others[statement.id]) for statement in first if statement.id in others]
+    for one, other in pairs:
+        if one.text.split() != other.text.split():
+            message = f"the text of id {one.id!r} differs from that in {second.name}, {other.text!r:.60}; mend the ids"
+            problems.append(Problem(message, *one.place))
+    if problems:
+        raise InputError(problems)
+    return pairs
 
 
 def _alpha(codes: FloatArray) -> float:

@@ -7,7 +7,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +17,7 @@ import numpy as np
 
 from .errors import InputError, Problem
 from .labels import LABELS, Stance
-from .rows import SUFFIXES, NumberedRow, Row, read_rows
+from .rows import NumberedRow, Row, find_half_character, read_rows, table_files, table_rows
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -25,6 +27,10 @@ TEXT_COLUMN: Final = "text"
 PROJECT_TARGETS: Final = ("sanctions", "negotiation")
 _CONTEXT: Final = ("episode", "voice", "group", "holder_role", "date", "source")
 _LABEL_VALUES: Final = frozenset(str(label) for label in LABELS)
+#: How like a label (Ratcliff and Obershelp, 0 to 1) a value must be to count as that label misspelt.
+_LIKENESS: Final = 0.8
+_LONGEST_SPELLING: Final = 20
+_MOST_SPELLINGS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Statement:
         Who said it, when, and the address of the page (held-out quotes).
     place : tuple of (str or None, int)
         File and line it was read from.
+    id_given : bool
+        False if `id` is only the position in the corpus, because the row had none.
     """
 
     id: str
@@ -58,6 +66,7 @@ class Statement:
     date: str | None = None
     source: str | None = None
     place: tuple[str | None, int] = field(default=(None, 0), compare=False)
+    id_given: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True)
@@ -135,7 +144,7 @@ class Corpus:
         rows = []
         for statement in self.statements:
             row = asdict(statement)
-            labels, _ = row.pop("labels"), row.pop("place")
+            labels, _, _ = row.pop("labels"), row.pop("place"), row.pop("id_given")
             rows.append(row | {target: str(labels[target]) if target in labels else None for target in self.targets})
         return Dataset.from_list(rows)
 
@@ -153,13 +162,13 @@ def load_corpus(
 
     Parameters
     ----------
-    source : path, sequence of paths, datasets.Dataset, datasets.DatasetDict or iterable of dict
+    source : path, sequence of paths, pandas.DataFrame, datasets.Dataset, datasets.DatasetDict or iterable of dict
         A file (``.csv``, ``.jsonl``, ``.parquet``), a folder of such files, several of them, or rows.
         A `Corpus` is returned as it is.
     text_column : str
         Column that holds the statement.
     targets : sequence of str, optional
-        Columns that hold labels. Without it: every column most of whose values are labels.
+        Columns that hold labels. Without it: every column most of whose values are labels, well spelt or not.
 
     Returns
     -------
@@ -179,13 +188,16 @@ def load_corpus(
     """
     if isinstance(source, Corpus):
         return source
+    if isinstance(targets, str):
+        raise InputError(f"expected a list of target columns, got one str {targets!r}; write [{targets!r}]")
     problems: list[Problem] = []
     numbered = list(_numbered_rows(source, problems))
     if not numbered and not problems:
         raise InputError(f"no rows in {_describe(source)}; expected at least one statement")
-    chosen = tuple(targets) if targets else _find_targets([row for _, _, row in numbered], text_column)
-    _check_columns(numbered, text_column, chosen, explicit=bool(targets), problems=problems)
-    statements = [] if problems else _statements(numbered, text_column, chosen, problems)
+    explicit = tuple(dict.fromkeys(targets or ()))
+    chosen = explicit or _find_targets([row for _, _, row in numbered], text_column)
+    _check_columns(numbered, text_column, chosen, explicit=bool(explicit), problems=problems)
+    statements = [] if problems else _statements(numbered, text_column, chosen, bool(explicit), problems)
     if problems:
         raise InputError(problems)
     return Corpus(tuple(statements), chosen, _describe(source))
@@ -230,6 +242,8 @@ def check_text(value: object) -> str | None:
         return f"expected text, got {type(value).__name__} {value!r:.60}"
     if not value.strip():
         return f"empty text {value!r:.20}; expected a statement"
+    if half := find_half_character(value):
+        return f"half a character, {half}, in the text; write the whole character"
     return None
 
 
@@ -245,8 +259,9 @@ _Place = tuple[str | None, int, Row]
 
 
 def _numbered_rows(source: CorpusSource, problems: list[Problem]) -> Iterator[_Place]:
+    source = table_rows(source)
     if isinstance(source, str | Path):
-        for file in _files(Path(source)):
+        for file in table_files(source, problems):
             yield from ((str(file), line, row) for line, row in _rows_of(file, problems))
     elif isinstance(source, Mapping):  # datasets.DatasetDict
         for part in source.values():
@@ -268,28 +283,36 @@ def _rows_of(file: Path, problems: list[Problem]) -> Iterator[NumberedRow]:
         problems.extend(error.problems)
 
 
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
-    if not found:
-        raise InputError(Problem(f"no {', '.join(SUFFIXES)} file in this folder", str(path)))
-    return found
-
-
 def _find_targets(rows: list[Row], text_column: str) -> tuple[str, ...]:
     names = dict.fromkeys(name for row in rows for name in row if isinstance(name, str))
-    names.pop(text_column, None)
-    for name in _CONTEXT:
+    for name in (text_column, "id"):
         names.pop(name, None)
-    found = []
-    for name in names:
-        values = [row[name] for row in rows if row.get(name) not in (None, "")]
-        known = sum(isinstance(value, str) and value in _LABEL_VALUES for value in values)
-        # A column named like a target of this project is one, so that a misspelt label is an error and not ignored.
-        if values and (name in PROJECT_TARGETS or (known and 2 * known >= len(values))):
-            found.append(name)
-    return tuple(found)
+    return tuple(name for name in names if _holds_labels(name, [row.get(name) for row in rows]))
+
+
+def _holds_labels(name: str, cells: Iterable[object]) -> bool:
+    """Whether a column is a target.
+
+    One named like a target of this project is, and one most of whose values, or most of whose different values,
+    are labels. Misspelt labels count, so that they become errors with a line and do not hide the column.
+    """
+    counts = Counter(value if isinstance(value, str) else None for value in cells if not _is_missing(value))
+    if not counts or name in PROJECT_TARGETS:
+        return bool(counts)
+    well_spelt = any(value in _LABEL_VALUES for value in counts)
+    if not well_spelt and len(counts) > _MOST_SPELLINGS:
+        return False
+    meant = {value: label for value in counts if value is not None and (label := _label_meant(value))}
+    if not well_spelt and len(set(meant.values())) < 2:
+        return False
+    return 2 * sum(counts[value] for value in meant) >= counts.total() or 2 * len(meant) > len(counts)
+
+
+def _label_meant(value: str) -> str | None:
+    if len(value) > _LONGEST_SPELLING:
+        return None
+    close = get_close_matches(value.strip().casefold(), _LABEL_VALUES, n=1, cutoff=_LIKENESS)
+    return close[0] if close else None
 
 
 def _check_columns(
@@ -330,10 +353,11 @@ def _check_columns(
 
 
 def _statements(
-    numbered: list[_Place], text_column: str, targets: tuple[str, ...], problems: list[Problem]
+    numbered: list[_Place], text_column: str, targets: tuple[str, ...], explicit: bool, problems: list[Problem]
 ) -> list[Statement]:
     statements = []
     seen: dict[str, str] = {}
+    given_ids = {str(row.get("id")) for _, _, row in numbered if not _is_missing(row.get("id"))}
     for position, (file, line, row) in enumerate(numbered, 1):
         place = f"{file or 'row'}:{line}"
         if fault := check_text(row.get(text_column)):
@@ -341,16 +365,18 @@ def _statements(
         labels = {}
         for target in targets:
             value = row.get(target)
-            if value in (None, ""):
+            if _is_missing(value):
                 continue
             if isinstance(value, str) and value in _LABEL_VALUES:
                 labels[target] = Stance(value)
             else:
                 expected = ", ".join(LABELS)
-                problems.append(Problem(f"unknown {target} label {value!r}; expected {expected}", file, line))
-        given = row.get("id")
-        identifier = str(given) if given not in (None, "") else str(position)
-        if given not in (None, ""):
+                if not explicit and target not in PROJECT_TARGETS:
+                    expected += f"; if {target} is no target, name those that are"
+                problems.append(Problem(f"unknown {target} label {value!r:.60}; expected {expected}", file, line))
+        id_given = not _is_missing(row.get("id"))
+        identifier = str(row["id"]) if id_given else _free_id(position, given_ids)
+        if id_given:
             if identifier in seen:
                 problems.append(Problem(f"id {identifier!r} stands already at {seen[identifier]}", file, line))
             seen.setdefault(identifier, place)
@@ -361,6 +387,7 @@ def _statements(
                 labels=labels,
                 phenomena=_phenomena(row.get("phenomena")),
                 place=(file, line),
+                id_given=id_given,
                 **{name: _text_or_none(row.get(name)) for name in _CONTEXT if name not in targets},
             )
         )
@@ -376,5 +403,17 @@ def _phenomena(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list | tuple) else ()
 
 
+def _free_id(position: int, taken: set[str]) -> str:
+    identifier = str(position)
+    while identifier in taken:
+        identifier = f"row {identifier}"
+    return identifier
+
+
+def _is_missing(value: object) -> bool:
+    """Whether a cell is empty: None, an empty text, or the NaN that pandas writes for one."""
+    return value is None or (isinstance(value, str) and not value) or (isinstance(value, float) and isnan(value))
+
+
 def _text_or_none(value: object) -> str | None:
-    return None if value in (None, "") else str(value)
+    return None if _is_missing(value) else str(value)

@@ -23,7 +23,7 @@ from .errors import InputError
 from .features import tokens
 from .labels import LABELS, Stance
 from .model import FloatArray, StanceModel
-from .training import versions
+from .training import check_labels, check_seed, versions
 
 RESAMPLES: Final = 1_000
 CALIBRATION_BINS: Final = 10
@@ -138,7 +138,7 @@ def evaluate(
     Raises
     ------
     InputError
-        If nothing is labelled for a target of the model.
+        If nothing is labelled for a target of the model, or no baseline can learn from `training`.
 
     Examples
     --------
@@ -150,13 +150,16 @@ def evaluate(
     2
     """
     held_out = load_corpus(corpus, text_column=text_column)
-    shared = [target for target in model.targets if target in held_out.targets]
+    check_seed(seed)
+    shared = [target for target in model.targets if target in held_out.targets and held_out.counts(target)]
     if not shared:
         raise InputError(
             f"the model's targets are {', '.join(model.targets)}, and {held_out.name} is labelled for "
             f"{', '.join(held_out.targets)}; expected at least one in common"
         )
     learned = None if training is None else load_corpus(training, text_column=text_column, targets=shared)
+    if learned is not None and (problems := check_labels(learned)):
+        raise InputError(problems)
     by = "episode" if len({s.episode for s in held_out if s.episode}) > 1 else "group"
     reports = {
         target: _target_report(model, held_out, learned, target, held_out.clusters(by), seed, resamples)
@@ -281,7 +284,10 @@ def _baselines(training: Corpus | None, target: str, texts: list[str], labels: S
         majority = training.counts(target).most_common(1)[0][0]
         found["majority"] = [majority] * len(texts)
         plain = make_pipeline(TfidfVectorizer(), LogisticRegression(max_iter=1_000))
-        plain.fit([text for text, _ in known], [str(label) for _, label in known])
+        try:
+            plain.fit([text for text, _ in known], [str(label) for _, label in known])
+        except ValueError as error:
+            raise InputError(f"{training.name}: a baseline cannot learn {target} from these texts: {error}") from None
         found["plain scikit-learn"] = [Stance(label) for label in plain.predict(texts)]
     if target in _KEYWORDS:
         found["keywords"] = [keyword_stance(text, target) for text in texts]

@@ -6,6 +6,7 @@ import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from numbers import Integral
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,7 @@ from .model import FloatArray, Head, StanceModel, fit_head
 
 C_GRID: Final = (0.3, 1.0, 3.0)
 FOLDS: Final = 5
+MAX_SEED: Final = 2**32 - 1
 # A feature must occur in two texts, and in a large corpus in one of so many: the rare ones cost room and gain nothing.
 TEXTS_PER_OCCURRENCE: Final = 4_000
 # Log-probability given to a label that a fold never saw.
@@ -58,7 +60,7 @@ def train(
     text_column: str = TEXT_COLUMN,
     targets: Sequence[str] | None = None,
     target_words: Mapping[str, Sequence[str]] | None = None,
-    C: Sequence[float] = C_GRID,
+    C: float | Sequence[float] = C_GRID,
     class_weight: str | None = None,
     folds: int = FOLDS,
     seed: int = 0,
@@ -77,13 +79,15 @@ def train(
         See `stancekit.load_corpus`.
     target_words : mapping of str to sequence of str, optional
         Stems that name each target; by default those of this project for its own targets.
-    C : sequence of float
-        Inverse strengths of regularisation to choose from.
+    C : float or sequence of float
+        Inverse strength of regularisation, or several to choose from.
     class_weight : "balanced" or None
         None by default: real text is mostly neither, and balanced weights cost accuracy and log-loss there.
     folds : int
-        Cross-validation folds. They keep groups and episodes together.
+        Cross-validation folds, or as many as there are sets of statements that belong together, if these are
+        fewer. They keep groups and episodes together.
     seed : int
+        From 0 to `MAX_SEED`.
     n_jobs : int
         Processes for the folds.
 
@@ -105,10 +109,10 @@ def train(
     'against'
     """
     loaded = load_corpus(corpus, text_column=text_column, targets=targets)
-    _check_trainable(loaded, folds)
+    grid = _strengths(C)
     words = target_words_of(loaded.targets, target_words)
     held_out = out_of_fold(
-        loaded, target_words=words, C=C, class_weight=class_weight, folds=folds, seed=seed, n_jobs=n_jobs
+        loaded, target_words=words, C=grid, class_weight=class_weight, folds=folds, seed=seed, n_jobs=n_jobs
     )
     features = StanceFeatures(target_words=words, min_df=least_frequency(len(loaded)))
     matrix = features.fit_transform(loaded.texts)
@@ -130,9 +134,9 @@ def train(
         },
         "settings": {
             "C": chosen,
-            "C_grid": list(C),
+            "C_grid": list(grid),
             "class_weight": class_weight,
-            "folds": folds,
+            "folds": int(grouped_folds(loaded, folds, seed).max()) + 1,
             "folds_keep_together": cluster_by(loaded),
             "seed": seed,
         },
@@ -158,7 +162,16 @@ def out_of_fold(
     -------
     dict of str to OutOfFold
         One a target.
+
+    Raises
+    ------
+    InputError
+        If a target has fewer than two labels, or a setting is out of range.
     """
+    _check_trainable(corpus, folds)
+    check_seed(seed)
+    if class_weight not in (None, "balanced"):
+        raise InputError(f"expected the class_weight 'balanced' or None, got {class_weight!r}")
     fold_of = grouped_folds(corpus, folds, seed)
     rows = {t: np.array([i for i, s in enumerate(corpus) if t in s.labels], dtype=np.int64) for t in corpus.targets}
     labels = {t: tuple(label for label in LABELS if corpus.counts(t)[label]) for t in corpus.targets}
@@ -202,7 +215,7 @@ def _fold_decisions(
         for c in grid:
             values = np.full((int(out.sum()), len(labels[target])), _NEVER)
             seen = np.unique(truth[target][~out])
-            if len(seen) > 1:
+            if len(seen) > 1 and matrix.shape[1]:
                 found, coef, intercept = fit_head(matrix[positions[~out]], truth[target][~out], c, class_weight, seed)
                 values[:, found] = matrix[positions[out]] @ coef.T + intercept
             else:
@@ -309,20 +322,54 @@ def target_words_of(
     targets: Sequence[str], given: Mapping[str, Sequence[str]] | None = None
 ) -> dict[str, Sequence[str]] | None:
     """Stems that name each target: the given ones, else those of this project for its own targets."""
+    if given is not None and (unknown := [name for name in given if name not in targets]):
+        raise InputError(f"target words for {unknown[0]!r}, which is no target; the targets are {', '.join(targets)}")
     known = TARGET_WORDS if given is None else given
     chosen = {target: known[target] for target in targets if target in known}
     return chosen or None
 
 
-def _check_trainable(corpus: Corpus, folds: int) -> None:
-    if folds < 2:
-        raise InputError(f"expected at least 2 folds, got {folds}")
+def check_seed(seed: int) -> None:
+    """Refuse a seed that not every generator of random numbers takes.
+
+    Examples
+    --------
+    >>> check_seed(-1)
+    Traceback (most recent call last):
+    ...
+    stancekit.errors.InputError: expected a seed from 0 to 4294967295, got -1
+    """
+    if not (isinstance(seed, Integral) and 0 <= seed <= MAX_SEED):
+        raise InputError(f"expected a seed from 0 to {MAX_SEED}, got {seed!r}")
+
+
+def check_labels(corpus: Corpus) -> list[Problem]:
+    """A problem for each target that has fewer than two labels, from which nothing can be learnt."""
     problems = []
     for target in corpus.targets:
         counts = corpus.counts(target)
         if len(counts) < 2:
             found = ", ".join(f"{label} ({n})" for label, n in counts.items()) or "none"
             problems.append(Problem(f"target {target!r} has one label value only: {found}; expected two", corpus.name))
+    return problems
+
+
+def _strengths(C: float | Sequence[float]) -> tuple[float, ...]:
+    try:
+        grid = tuple(float(value) for value in np.ravel(np.asarray(C)))
+    except (TypeError, ValueError):
+        raise InputError(f"expected C as a number or a list of numbers, got {C!r}") from None
+    if not grid:
+        raise InputError("expected at least one value of C to choose from, got none")
+    if wrong := [value for value in grid if not 0 < value < np.inf]:
+        raise InputError(f"expected values of C above 0, got {wrong[0]}")
+    return grid
+
+
+def _check_trainable(corpus: Corpus, folds: int) -> None:
+    if folds < 2:
+        raise InputError(f"expected at least 2 folds, got {folds}")
+    problems = check_labels(corpus)
     clusters = len(np.unique(joint_clusters(corpus)))
     if clusters < 2:
         problems.append(Problem(f"all {len(corpus)} statements are in one group; expected at least two", corpus.name))
