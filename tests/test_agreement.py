@@ -48,3 +48,28 @@ def test_statements_of_one_reader_only_are_left_out():
 def test_nothing_in_common():
     with pytest.raises(InputError, match="no id or no target in common"):
         agreement(coded(["favor"]), coded(["favor"], start=7))
+
+
+def test_targets_in_common_without_a_label_in_common():
+    rows = [{"id": "1", "text": "a", "t": "favor"}, {"id": "2", "text": "b", "t": None}]
+    other = [rows[0] | {"t": None}, rows[1] | {"t": "favor"}]
+    with pytest.raises(InputError, match="no id or no target in common"):
+        agreement(load_corpus(rows, targets=["t"]), load_corpus(other, targets=["t"]))
+
+
+def test_rows_without_id_are_not_matched_by_their_position():
+    rows = [{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}]
+    with pytest.raises(InputError, match="row:1: no id; two readings are matched by id"):
+        agreement(load_corpus(rows), load_corpus(rows[::-1]))
+
+
+def test_one_id_for_two_texts_is_refused():
+    rows = [{"id": str(i), "text": f"text {i}", "t": "favor"} for i in range(3)]
+    other = [row | {"id": str(2 - i)} for i, row in enumerate(rows)]
+    with pytest.raises(InputError, match=r"row:1: the text of id '0' differs .*'text 2'; mend the ids"):
+        agreement(load_corpus(rows), load_corpus(other))
+
+
+def test_seed_out_of_range():
+    with pytest.raises(InputError, match="expected a seed from 0 to 4294967295, got -1"):
+        agreement(coded(["favor", "against"]), coded(["favor", "against"]), seed=-1)

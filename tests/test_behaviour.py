@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+import stancekit
 from stancekit.behaviour import behave, load_cases, load_predictions, predict_cases
 from stancekit.bundle import bundled
 from stancekit.corpus import load_corpus
 from stancekit.errors import InputError
+from stancekit.rows import write_rows
 
 PAIR = [
     {"id": "a", "case": "1", "capability": "lift", "kind": "minimal_pair", "text": "Lift it.", "sanctions": "against"},
@@ -90,8 +92,75 @@ def test_broken_suites(write_jsonl, tmp_path):
     with pytest.raises(InputError, match="case '1' has one member"):
         load_cases(write_jsonl(PAIR[:1]))
     (tmp_path / "none").mkdir()
-    with pytest.raises(InputError, match="no behaviour cases"):
+    with pytest.raises(InputError, match="file in this folder"):
         load_cases(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([PAIR[0] | {"kind": "pair"}, PAIR[1]], r":1: unknown kind 'pair'; expected minimal_pair, invariance"),
+        ([PAIR[0], PAIR[1] | {"sanctions": "favour"}], r":2: unknown sanctions label 'favour'; expected favor"),
+        ([PAIR[0], PAIR[1] | {"id": "a"}], r":2: id 'a' stands already at .*:1"),
+        ([PAIR[0], PAIR[1] | {"id": None}], ":2: no id; every member needs one"),
+        ([PAIR[0], PAIR[1] | {"text": 7}], ":2: expected text, got the number 7"),
+        ([PAIR[0], PAIR[1] | {"sanctions": None}], "case '1' has a member without a label"),
+        ([PAIR[0], PAIR[1] | {"capability": "other"}], "case '1' has members of more than one capability: lift, other"),
+        ([MOVED[0], MOVED[1] | {"direction": "up"}], r":2: expected a direction such as \{.*\}, got 'up'"),
+        ([MOVED[0], MOVED[1] | {"direction": ["up"]}], r":2: expected a direction such as .*, got \['up'\]"),
+        (
+            [MOVED[0], MOVED[1] | {"direction": {"target": "sanctions", "label": "pro", "moves": "up"}}],
+            ":2: expected a",
+        ),
+        ([MOVED[0], MOVED[1] | {"direction": None}], "case '3' needs a direction for every member but the first"),
+    ],
+)
+def test_rows_that_cannot_be_judged_are_named(write_jsonl, rows, message):
+    with pytest.raises(InputError, match=message):
+        load_cases(write_jsonl(rows))
+
+
+def test_every_kind_of_file_gives_the_same_cases(cases, tmp_path):
+    for suffix in (".csv", ".parquet"):
+        write_rows(tmp_path / f"cases{suffix}", [PAIR + SAME + MOVED])
+        assert load_cases(tmp_path / f"cases{suffix}") == cases
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"id": "b"}, r":2: id 'b' stands already at line 1"),
+        ({"id": None}, ":2: no id; predictions are matched by the ids of the cases"),
+        ({"sanctions_stance": "pro"}, ":2: unknown label 'pro' in sanctions_stance"),
+        ({"negotiation_stance": None}, ":2: unknown label None in negotiation_stance"),
+    ],
+)
+def test_predictions_that_cannot_be_judged_are_named(cases, write_jsonl, changed, message):
+    rows = [{"id": name} | answer("against") for name in "bcadef"]
+    path = write_jsonl([rows[0], rows[1] | changed, *rows[2:]], "predictions.jsonl")
+    with pytest.raises(InputError, match=message):
+        load_predictions(path, cases)
+
+
+@pytest.mark.parametrize("value", ["high", None, float("nan"), 1.5])
+def test_probabilities_that_are_none_are_named(cases, value):
+    rows = {name: answer("against") for name in "abcdef"} | {"f": answer("against") | {"sanctions_p_against": value}}
+    with pytest.raises(InputError, match="prediction of 'f': expected a probability from 0 to 1"):
+        behave(cases, rows)
+
+
+def test_column_that_no_prediction_has_is_named_once(cases, write_jsonl):
+    rows = [{"id": name, "sanctions_stance": "against", "negotiation_stance": "neither"} for name in "abcdef"]
+    with pytest.raises(InputError, match="no column 'sanctions_p_against'") as caught:
+        load_predictions(write_jsonl(rows, "predictions.jsonl"), cases)
+    assert len(caught.value.problems) == 1
+
+
+def test_model_of_other_targets_is_refused(cases):
+    rows = [{"text": text, "bikes": label} for text, label in [("More bikes", "favor"), ("No bikes", "against")] * 3]
+    model = stancekit.train(rows, folds=2, C=1.0)
+    with pytest.raises(InputError, match="about sanctions, negotiation, and the model's targets are bikes"):
+        predict_cases(model, cases)
 
 
 def test_direction_survives_json():

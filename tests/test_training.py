@@ -95,11 +95,51 @@ def test_statement_coded_for_one_target_only_trains_that_one(small_rows):
             "expected at least 2 folds, got 1",
         ),
         ([{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}], {"C": []}, "at least one value of C"),
+        ([{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}], {"C": -1}, "values of C above 0, got -1"),
+        ([{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}], {"C": [1, float("nan")]}, "above 0, got nan"),
+        ([{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}], {"C": "x"}, "expected C as a number or a list"),
+        ([{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}], {"seed": -1}, "seed from 0 to 4294967295"),
+        ([{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}], {"seed": 2**32}, "got 4294967296"),
+        ([{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}], {"class_weight": "b"}, "'balanced' or None"),
+        ([{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}], {"targets": "t"}, r"got one str 't'; write"),
+        (
+            [{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}],
+            {"target_words": {"u": ["a"]}},
+            "target words for 'u', which is no target; the targets are t",
+        ),
+        (
+            [{"text": "a", "t": "favor"}, {"text": "b", "t": "against"}],
+            {"target_words": {"t": "a"}},
+            r"list of stems that name 't', got 'a'",
+        ),
+        (
+            [{"text": "+" * i, "t": label} for i, label in enumerate(["favor", "against"] * 4, 1)],
+            {},
+            "no word occurs often enough in the 8 texts",
+        ),
     ],
 )
 def test_corpora_that_cannot_be_trained_on(rows, options, message):
     with pytest.raises(InputError, match=message):
         stancekit.train(rows, **options)
+
+
+def test_one_strength_may_be_a_number(small_rows, small_model):
+    model = stancekit.train(small_rows, folds=3, C=1.0)
+    assert model.card["settings"]["C_grid"] == [1.0]
+
+
+def test_card_names_the_folds_that_ran(small_rows):
+    rows = [row | {"episode": None, "group": str(index % 3)} for index, row in enumerate(small_rows)]
+    assert stancekit.train(rows, folds=5, C=1.0).card["settings"]["folds"] == 3
+
+
+def test_fold_without_a_feature_is_no_error():
+    rows = [{"text": text, "t": label, "group": group} for text, label, group in [
+        ("keep it", "favor", "words"), ("drop it", "against", "words"), ("keep it", "favor", "words"),
+        ("drop it", "against", "words"), ("+", "favor", "signs"), ("$", "against", "signs"),
+    ]]  # fmt: skip
+    assert stancekit.train(rows, folds=2, C=1.0).card["cross_validation"]["t"]["n"] == 6
 
 
 def test_bundled_model_was_trained_on_the_bundled_corpus(bundled_model):
