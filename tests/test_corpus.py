@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import datasets
+import pandas as pd
+import pyarrow as pa
 import pytest
 
 from stancekit.corpus import Corpus, load_corpus, summary
@@ -31,6 +34,86 @@ def test_dataset_and_dataset_dict_give_the_same_corpus():
     assert load_corpus(dataset).digest == load_corpus(ROWS).digest
     parts = datasets.DatasetDict({"train": dataset.select([0]), "test": dataset.select([1, 2])})
     assert load_corpus(parts).digest == load_corpus(ROWS).digest
+
+
+def test_data_frame_and_arrow_table_give_the_same_corpus():
+    frame = pd.DataFrame(ROWS)
+    assert load_corpus(frame).digest == load_corpus(ROWS).digest
+    assert load_corpus(frame.set_index("mood")).digest == load_corpus(ROWS).digest
+    assert load_corpus(pa.table(frame)).digest == load_corpus(ROWS).digest
+
+
+def test_empty_cells_of_a_data_frame_are_no_labels_groups_or_ids():
+    rows = [{"text": "a", "t": "favor", "group": "g", "id": "x"}, {"text": "b", "t": "against"}, {"text": "c"}]
+    for source in (pd.DataFrame(rows), [dict(row) for row in pd.DataFrame(rows).to_dict("records")]):
+        corpus = load_corpus(source, targets=["t"])
+        assert corpus.labels("t") == [Stance.FAVOR, Stance.AGAINST, None]
+        assert [statement.group for statement in corpus] == ["g", None, None]
+        assert [statement.id_given for statement in corpus] == [True, False, False]
+
+
+def test_data_frame_with_two_columns_of_one_name():
+    frame = pd.DataFrame([["a", "b", "favor"]], columns=["text", "text", "t"])
+    with pytest.raises(InputError, match="columns named twice in the DataFrame: 'text'"):
+        load_corpus(frame)
+
+
+def test_ids_made_up_never_meet_given_ones():
+    rows = [{"text": "a", "t": "favor"}, {"id": "1", "text": "b", "t": "favor"}, {"id": "row 1", "text": "c"}]
+    ids = [statement.id for statement in load_corpus(rows)]
+    assert len(set(ids)) == 3
+    assert ids[1:] == ["1", "row 1"]
+
+
+@pytest.mark.parametrize(
+    ("values", "line", "value"),
+    [
+        (["favor", "favour", "favour", "favour", "against"], 2, "favour"),
+        (["FAVOR", "AGAINST", "NONE"], 1, "FAVOR"),
+        (["Favor ", "Against ", "Favor "], 1, "Favor "),
+        (["favor", "against", "conditional", "unsure", "unsure", "unsure", "unsure", "unsure"], 4, "unsure"),
+    ],
+)
+def test_misspelt_labels_are_errors_and_hide_no_column(write_jsonl, values, line, value):
+    path = write_jsonl([{"text": "a", "sound": "favor", "t": value} for value in values])
+    with pytest.raises(InputError, match=f":{line}: unknown t label '{value}'; expected favor, .* if t is no target"):
+        load_corpus(path)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [["for", "yes", "no"], ["either", "either"], [1, 2], ["It is in their favor.", "Keep it.", "against"], [None, ""]],
+)
+def test_other_columns_are_no_targets(values):
+    rows = [{"text": "a", "sound": "favor", "other": value} for value in values]
+    assert load_corpus(rows).targets == ("sound",)
+
+
+@pytest.mark.parametrize("name", ["source", "date", "group", "voice", "episode"])
+def test_labels_in_a_column_named_like_context_are_labels(name):
+    corpus = load_corpus([{"text": "a", name: "favor"}, {"text": "b", name: "against"}])
+    assert corpus.targets == (name,)
+    assert corpus.labels(name) == [Stance.FAVOR, Stance.AGAINST]
+
+
+def test_target_named_twice_is_one():
+    assert load_corpus(ROWS, targets=["sanctions", "sanctions"]).targets == ("sanctions",)
+
+
+def test_unreadable_files_and_folders_are_named_with_all_else(tmp_path, monkeypatch):
+    write_rows(tmp_path / "good.jsonl", [ROWS])
+    (tmp_path / "gone.csv").symlink_to(tmp_path / "nowhere.csv")
+    (tmp_path / "locked.jsonl").write_text("x", encoding="utf-8")
+    genuine = Path.open
+
+    def refuse(path, *arguments, **options):
+        if path.name == "locked.jsonl":
+            raise PermissionError(13, "Permission denied", str(path))
+        return genuine(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)  # a test that runs as root may read everything
+    with pytest.raises(InputError, match=r"(?s)gone\.csv: no such file.*locked\.jsonl: .*Permission denied"):
+        load_corpus(tmp_path)
 
 
 def test_round_trip_through_a_dataset():
@@ -92,6 +175,7 @@ def test_broken_lines_of_one_file_and_an_empty_other_are_both_named(tmp_path):
         ([{"text": "a", "sanctions": "Favor", "t": "favor"}], {}, "unknown sanctions label 'Favor'"),
         ([], {}, "no rows"),
         (["just a text"], {}, "no such file|unknown file ending"),
+        ([{"text": "a \ud83d", "t": "favor"}], {}, r"row:1: half a character, \\ud83d, in the text"),
         ([3], {}, "expected a row with named columns, got 3"),
     ],
 )

@@ -103,6 +103,36 @@ def test_targets_in_common_are_scored(bundled_model):
         evaluate(bundled_model, [{"text": "a", "weather": "favor"}])
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            {"training": [{"text": "a", "sanctions": "favor", "negotiation": "favor"}] * 2},
+            "one label value only: favor",
+        ),
+        (
+            {
+                "training": [
+                    {"text": "+", "sanctions": "favor", "negotiation": "favor"},
+                    {"text": "-", "sanctions": "against", "negotiation": "against"},
+                ]
+            },
+            "a baseline cannot learn sanctions from these texts: empty vocabulary",
+        ),
+        ({"seed": -1}, "expected a seed from 0 to 4294967295, got -1"),
+    ],
+)
+def test_settings_that_cannot_be_used(bundled_model, options, message):
+    with pytest.raises(InputError, match=message):
+        evaluate(bundled_model, ROWS, **options)
+
+
+def test_target_without_any_label_is_not_scored(bundled_model):
+    rows = [row | {"negotiation": None} for row in ROWS]
+    held_out = stancekit.load_corpus(rows, targets=["sanctions", "negotiation"])
+    assert list(evaluate(bundled_model, held_out, resamples=5).targets) == ["sanctions"]
+
+
 def test_label_that_the_model_never_saw_counts_as_missed(small_model):
     rows = [
         {"text": "If they free him, we lift them.", "sanctions": "conditional"},

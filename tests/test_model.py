@@ -4,6 +4,7 @@ import io
 
 import joblib
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -107,6 +108,8 @@ def test_arrays_series_and_tuples_are_texts_too(fitted):
     expected = fitted.predict(TEXTS).tolist()
     assert fitted.predict(tuple(TEXTS)).tolist() == expected
     assert fitted.predict(np.array(TEXTS, dtype=object)).tolist() == expected
+    assert fitted.predict(pd.Series(TEXTS)).tolist() == expected
+    assert fitted.predict(text for text in TEXTS).tolist() == expected
 
 
 def test_grid_search_and_cross_validation():
@@ -125,6 +128,10 @@ def test_joblib_round_trip(fitted):
 @pytest.mark.parametrize(
     ("texts", "labels", "message"),
     [
+        ({"a": 1, "b": 2}, ["favor", "against"], "expected a list of texts, got dict .*; write a list"),
+        ({"a", "b"}, ["favor", "against"], "expected a list of texts, got set"),
+        (7, ["favor"], "expected a list of texts, got int 7"),
+        (pd.DataFrame({"text": ["a"]}), ["favor"], r"got shape \(1, 1\); of a table give the column of texts"),
         ("one text", ["favor"], r"expected a list of texts, got one str 'one text'; write \[text\]"),
         ([1, 2], ["favor", "against"], "expected text at position 0, got int 1"),
         (["a", None], ["favor", "against"], "expected text at position 1, got NoneType None"),
@@ -136,6 +143,16 @@ def test_joblib_round_trip(fitted):
 def test_bad_training_input(texts, labels, message):
     with pytest.raises(InputError, match=message):
         StanceClassifier().fit(texts, labels)
+
+
+def test_texts_without_a_common_word():
+    with pytest.raises(InputError, match="no word occurs often enough in the 2 texts"):
+        StanceClassifier().fit(["+", "$"], ["favor", "against"])
+
+
+def test_target_words_as_one_str():
+    with pytest.raises(InputError, match=r"list of stems that name 'target', got 'sanction'; write \['sanction'\]"):
+        StanceClassifier(target_words="sanction").fit(TEXTS, LABELLED)
 
 
 def test_target_words_change_what_is_seen():
@@ -158,6 +175,11 @@ def test_model_shapes_and_keys(bundled_model):
         np.testing.assert_allclose(table.sum(axis=1), 1)
     for prediction, row in zip(bundled_model.predict(texts), tables["sanctions"], strict=True):
         assert list(prediction["sanctions"].probabilities.values()) == row.tolist()
+
+
+def test_model_reads_an_iterator_of_texts(bundled_model):
+    texts = ["Lift the embargo.", "It rained."]
+    assert bundled_model.predict(iter(texts)) == bundled_model.predict(texts)
 
 
 def test_no_texts_is_no_error(bundled_model):

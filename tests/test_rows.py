@@ -50,6 +50,12 @@ def test_byte_order_mark_is_no_part_of_the_first_column(tmp_path):
         ("a.jsonl", b'{"text": "a"}\n{"text": \n', r"a\.jsonl:2: broken JSON"),
         ("a.jsonl", b'{"text": "a"}\n["text"]\n', r"a\.jsonl:2: expected a JSON object"),
         ("a.jsonl", b'{"text": "caf\xe9"}\n', r"a\.jsonl:1: byte 0xe9 at position 14"),
+        ("a.jsonl", b'{"text": "a \\ud83d b"}\n', r"a\.jsonl:1: half a character, \\ud83d"),
+        ("a.jsonl", b'{"a": ' + b"[" * 500 + b"]" * 500 + b"}", r"a\.jsonl:1: JSON nested more than 100 levels"),
+        ("a.jsonl", b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", r"a\.jsonl:1: JSON nested more than 100"),
+        ("a.jsonl", b'{"a": ' + b"9" * 5_000 + b"}", r"a\.jsonl:1: a number of more than 4300 digits; write it in q"),
+        ("a.parquet", b"PAR1PAR1", r"a\.parquet:1: broken Parquet file"),
+        ("a.csv", b"text,,\na,b,c\n", "columns named twice in the header: one without a name"),
         ("a.csv", b"id,text\n1,caf\xe9\n", r"a\.csv:2: byte 0xe9"),
         ("a.csv", b"id,text\n1\n", r"a\.csv:2: expected 2 cells as in the header, got 1"),
         ("a.csv", b'id,text\n1,"open\n', r"a\.csv:\d: broken CSV"),
@@ -102,6 +108,66 @@ def test_new_file_is_as_readable_as_any_other(tmp_path):
     with replacing(tmp_path / "made") as temporary:
         temporary.write_text("x", encoding="utf-8")
     assert (tmp_path / "made").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_mode_of_an_existing_file_stays(tmp_path):
+    path = tmp_path / "private.jsonl"
+    path.write_text("old", encoding="utf-8")
+    path.chmod(0o600)
+    write_rows(path, [[{"a": 1}]])
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_link_stays_and_what_it_names_is_written(tmp_path):
+    (tmp_path / "folder").mkdir()
+    for name in ("old.jsonl", "new.jsonl"):
+        (tmp_path / f"link-{name}").symlink_to(tmp_path / "folder" / name)
+    (tmp_path / "folder" / "old.jsonl").write_text("old", encoding="utf-8")
+    for name in ("old.jsonl", "new.jsonl"):
+        write_rows(tmp_path / f"link-{name}", [[{"a": 1}]])
+        assert (tmp_path / f"link-{name}").is_symlink()
+        assert (tmp_path / "folder" / name).read_text(encoding="utf-8") == '{"a": 1}\n'
+
+
+def test_outputs_that_are_no_files(tmp_path):
+    (tmp_path / "a.csv").mkdir()
+    with pytest.raises(InputError, match=r"cannot write .*a\.csv: this is a folder"):
+        write_rows(tmp_path / "a.csv", [[{"a": 1}]])
+    (tmp_path / "b.csv").symlink_to("/dev/null")
+    with pytest.raises(InputError, match=r"cannot write .*b\.csv: this is a device"):
+        write_rows(tmp_path / "b.csv", [[{"a": 1}]])
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_column_that_comes_after_the_header_is_not_lost(tmp_path, suffix):
+    with pytest.raises(InputError, match="row 2 has the column 'b', which the first rows lack"):
+        write_rows(tmp_path / f"a{suffix}", [[{"a": 1}], [{"a": 1, "b": 2}]])
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+def test_half_a_character_cannot_be_written(tmp_path, suffix):
+    with pytest.raises(InputError, match=r"half a character, \\udc00; mend that row"):
+        write_rows(tmp_path / f"a{suffix}", [[{"a": "x\udc00"}]])
+    assert not list(tmp_path.iterdir())
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters()), lambda inner: st.lists(inner), max_leaves=5
+)
+
+
+@given(value=json_values, line=st.text(st.characters(codec="utf-8"), max_size=20), ascii_only=st.booleans())
+def test_any_line_of_json_is_read_or_named(tmp_path_factory, value, line, ascii_only):
+    path = tmp_path_factory.mktemp("rows") / "a.jsonl"
+    good = json.dumps({"a": value}, ensure_ascii=ascii_only)
+    path.write_bytes(f"{good}\n{line}\n".encode("utf-8", "surrogatepass"))
+    problems: list[Problem] = []
+    rows = [row for _, row in read_rows(path, problems)]
+    write_rows(path.with_name("b.jsonl"), [rows])
+    assert len(rows) + len(problems) >= 1
+    assert not rows or rows[0] == {"a": value} or problems
 
 
 def test_missing_output_folder_is_an_error_of_the_user(tmp_path):

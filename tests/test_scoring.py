@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -85,12 +86,57 @@ def test_a_hopeless_file_is_given_up_early(bundled_model, tmp_path, write_jsonl)
     ("rows", "message"),
     [
         ([{"tekst": "a"}], "no column 'text'; columns are tekst"),
-        ([{"text": "a", "sanctions_stance": "favor"}], "column 'sanctions_stance' is there already"),
+        ([{"text": "a", "sanctions_stance": "favor"}], ":1: column 'sanctions_stance' is there already"),
+        ([{"text": "a"}, {"text": "b", "sanctions_stance": "favor"}], ":2: column 'sanctions_stance' is there already"),
+        ([{"text": "a"}, {"tekst": "b"}], ":2: no column 'text'; columns are tekst"),
     ],
 )
 def test_wrong_columns(bundled_model, tmp_path, write_jsonl, rows, message):
     with pytest.raises(InputError, match=message):
         score_file(bundled_model, write_jsonl(rows), tmp_path / "out.jsonl")
+
+
+def test_column_that_a_whole_csv_lacks_is_named_once(bundled_model, tmp_path):
+    (tmp_path / "in.csv").write_text("tekst\na\nb\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no column 'text'") as caught:
+        score_file(bundled_model, tmp_path / "in.csv", tmp_path / "out.jsonl")
+    assert len(caught.value.problems) == 1
+
+
+@pytest.mark.parametrize("destination", [".csv", ".jsonl", ".parquet"])
+@pytest.mark.parametrize("content", [b"PAR1 no footer PAR1", b"text"])
+def test_broken_parquet_to_any_kind(bundled_model, tmp_path, content, destination):
+    (tmp_path / "in.parquet").write_bytes(content)
+    with pytest.raises(InputError, match=r"in\.parquet:1: broken Parquet file"):
+        score_file(bundled_model, tmp_path / "in.parquet", tmp_path / f"out{destination}")
+    assert [file.name for file in tmp_path.iterdir()] == ["in.parquet"]
+
+
+def test_number_too_large_for_parquet_is_named_and_kept_elsewhere(bundled_model, tmp_path, write_jsonl):
+    source = write_jsonl([{"text": "a", "n": 1}, {"text": "b", "n": 10**30}])
+    with pytest.raises(
+        InputError, match=r":2: a Parquet column of int64 cannot hold the n 10+; write \.jsonl or \.csv"
+    ):
+        score_file(bundled_model, source, tmp_path / "out.parquet")
+    score_file(bundled_model, source, tmp_path / "out.jsonl")
+    assert json.loads((tmp_path / "out.jsonl").read_text().splitlines()[1])["n"] == 10**30
+
+
+def test_data_frame_is_scored_like_rows(bundled_model):
+    assert score_chunk(bundled_model, pd.DataFrame(ROWS)) == score_chunk(bundled_model, ROWS)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([{"text": "a"}, {"text": None}], "row:2: no text; expected a statement"),
+        ([{"text": "a", "sanctions_p_favor": 1}], "row:1: column 'sanctions_p_favor' is there already"),
+        (["a"], "row:1: expected a row with named columns, got 'a'"),
+    ],
+)
+def test_rows_that_cannot_be_scored(bundled_model, rows, message):
+    with pytest.raises(InputError, match=message):
+        score_chunk(bundled_model, rows)
 
 
 def test_csv_with_a_header_only(bundled_model, tmp_path):
