@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancekit.errors import InputError
-from stancekit.features import DEFAULT_WEIGHTS, TARGET_WORDS, StanceFeatures, tokens
+from stancekit.features import DEFAULT_WEIGHTS, TARGET_WORDS, StanceFeatures
+from stancekit.tokens import tokens
 
 TEXTS = ["Don't lift the sanctions, they work.", "Talks, not sanctions!", "no deal?", "", "Καλά — 制裁 sanctions"]
 any_text = st.text(max_size=120)

@@ -16,8 +16,8 @@ import scipy.sparse as sp
 
 from .corpus import Corpus, Statement
 from .errors import Problem
-from .features import tokens
 from .labels import Stance
+from .tokens import tokens
 
 VOICES: Final = ("debate", "news_quote", "reported", "argument", "social", "street")
 PHENOMENA: Final = (

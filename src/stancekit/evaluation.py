@@ -20,9 +20,9 @@ from sklearn.pipeline import make_pipeline
 
 from .corpus import TEXT_COLUMN, Corpus, CorpusSource, load_corpus
 from .errors import InputError
-from .features import tokens
 from .labels import LABELS, Stance
 from .model import FloatArray, StanceModel
+from .tokens import tokens
 from .training import check_labels, check_seed, versions
 
 RESAMPLES: Final = 1_000

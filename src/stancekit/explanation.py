@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .errors import InputError
-from .features import tokens
 from .labels import Stance, parse_stance
+from .tokens import tokens
 
 if TYPE_CHECKING:
     from .model import StanceModel
@@ -159,4 +159,4 @@ def _share(
     return blocks, found
 
 
-_PAIRED = frozenset({"pair", "skip", "class", "frame", "near"})
+_PAIRED = frozenset({"pair", "skip", "class", "composed", "near"})

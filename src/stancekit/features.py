@@ -6,7 +6,7 @@ Seven blocks, each a view of the same tokens:
   https://aclanthology.org/W02-1011/);
 * ``pair``  two stems in a row, and ``skip`` two stems with one or two words between them;
 * ``class`` the same pairs and skips with words replaced by their class in `lexicon`;
-* ``frame`` the classes left and right of a word that names the target, within its clause;
+* ``composed`` what the operators around each mention of the target come to, see `composition`;
 * ``near``  stems within a few tokens of the target's own vocabulary, marked left or right of it;
 * ``char``  letter n-grams within a word, which survive spelling mistakes and compounds.
 
@@ -16,46 +16,34 @@ do not drown the few words.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
 from numbers import Integral, Real
 from typing import Final, NamedTuple, Self
 
 import numpy as np
 import scipy.sparse as sp
-import snowballstemmer
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from .composition import condition_mark, mentions
 from .errors import InputError
-from .lexicon import TURNING, WORD_CLASSES
+from .lexicon import CONDITIONS, DUTY, OPERATORS, PEOPLE, RULERS
+from .tokens import MARKS, Token, stem_of, tokens
 
-BLOCKS: Final = ("word", "pair", "skip", "class", "frame", "near", "char")
+BLOCKS: Final = ("word", "pair", "skip", "class", "composed", "near", "char")
 DEFAULT_WEIGHTS: Final[Mapping[str, float]] = {
     "word": 1.0,
     "pair": 1.0,
     "skip": 1.0,
     "class": 1.0,
-    "frame": 1.0,
+    "composed": 1.0,
     "near": 1.0,
     "char": 1.0,
 }
-
-
-class Token(NamedTuple):
-    """A word or a mark, as `stem`, with its place in the text."""
-
-    stem: str
-    word: str
-    start: int
-    end: int
-    negated: bool
-    clause: int
 
 
 class Feature(NamedTuple):
@@ -79,137 +67,6 @@ TARGET_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 
-#: Typed and converted texts hold all of these for one sign; U+0027 itself is the first.
-_APOSTROPHES: Final = "'’‘‛ʼ`´′＇"
-_STRAIGHTEN: Final = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
-_TOKEN: Final = re.compile(
-    r"https?://\S+|www\.\S+"  # addresses
-    r"|[@#]\w+"  # user names and hashtags
-    r"|\d+(?:[.,:]\d+)*%?"  # numbers, dates, times, shares
-    rf"|[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*"  # words, with their apostrophes
-    r"|[^\W_]+"  # mixtures such as B2
-    r"|[.,;:!?…()\"“”„«»—–-]"  # marks that may end a clause
-)
-_MARKS: Final = frozenset('.,;:!?…()"“”„«»—–-')
-_CLAUSE_MARKS: Final = frozenset(".,;:!?…()—–")
-_CLAUSE_WORDS: Final = frozenset("but although though because while whereas unless until if which who".split())
-_NEGATORS: Final = frozenset("not no never without neither nor nobody nothing none nowhere cannot hardly".split())
-_NEGATION_REACH: Final = 5
-_SHORT_FORMS: Final = {
-    "won't": "will not",
-    "wont": "will not",
-    "can't": "can not",
-    "cant": "can not",
-    "cannot": "can not",
-    "shan't": "shall not",
-    "dont": "do not",
-    "doesnt": "does not",
-    "didnt": "did not",
-    "isnt": "is not",
-    "arent": "are not",
-    "wasnt": "was not",
-    "shouldnt": "should not",
-    "wouldnt": "would not",
-    "couldnt": "could not",
-    "ain't": "is not",
-}
-_STEMMER: Final = snowballstemmer.stemmer("english")
-
-
-@lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
-    stem: str = _STEMMER.stemWord(word)
-    return stem
-
-
-_CLASS_OF: Final[Mapping[str, str]] = {
-    _stem(word): name for name, words in reversed(list(WORD_CLASSES.items())) for word in words.split()
-}
-_FRAME_REACH: Final = 8
-
-
-@lru_cache(maxsize=100_000)
-def _words_of(raw: str) -> tuple[str, ...]:
-    """Lower-case words of one raw token: short forms are written out, possessives dropped, figures masked."""
-    raw = raw.translate(_STRAIGHTEN)
-    folded = unicodedata.normalize("NFKC", raw)
-    # A few signs stand for several words (U+FDFA); as one token with spaces they would pass for a pair.
-    word = (raw if any(map(str.isspace, folded)) else folded).casefold()
-    if word.startswith(("http", "www.")) and ("/" in word or "." in word):
-        return ("<url>",)
-    if word[0] == "@":
-        return ("<user>",)
-    if word[0].isdigit():
-        return ("<number>",)
-    if word in _SHORT_FORMS:
-        return tuple(_SHORT_FORMS[word].split())
-    if word.endswith("n't"):
-        return (word[:-3], "not")
-    stem, _, ending = word.partition("'")
-    return (stem,) if stem and ending in {"s", "re", "ve", "ll", "d", "m", ""} else (word,)
-
-
-def _composed(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text in NFC, and for each of its characters the place in the given text that it came from.
-
-    Cut where the composed form of the whole is the composed forms of both sides, then composed part by part.
-    """
-    starts = [0]
-    for position, character in enumerate(text):
-        if position and not unicodedata.combining(character) and not _joins(text[starts[-1] : position], character):
-            starts.append(position)
-    composed, places = [], []
-    for start, end in pairwise([*starts, len(text)]):
-        form = unicodedata.normalize("NFC", text[start:end])
-        composed.append(form)
-        changed = form != text[start:end]
-        places += [(start, end)] * len(form) if changed else [(i, i + 1) for i in range(start, end)]
-    return "".join(composed), places
-
-
-def _joins(part: str, character: str) -> bool:
-    """Whether the composed form depends on both, as with the letters of a Hangul syllable."""
-    if character.isascii():
-        return False
-    form = partial(unicodedata.normalize, "NFC")
-    return form(part + character) != form(part) + form(character)
-
-
-def tokens(text: str) -> list[Token]:
-    """Words and marks of a text, with negation scope and clause numbers.
-
-    A negation reaches five words to the right, at most to the end of its clause. Letters and accents are read
-    alike whether they are written as one character or two; places are always those in the given text.
-
-    Examples
-    --------
-    >>> [(t.stem, t.negated) for t in tokens("Don't lift sanctions, wait")]
-    [('do', False), ('not', False), ('lift', True), ('sanction', True), (',', False), ('wait', False)]
-    """
-    if not unicodedata.is_normalized("NFC", text):
-        composed, places = _composed(text)
-        return [t._replace(start=places[t.start][0], end=places[t.end - 1][1]) for t in tokens(composed)]
-    found = []
-    reach = clause = 0
-    for match in _TOKEN.finditer(text):
-        raw = match.group()
-        start, end = match.span()
-        if raw in _MARKS:
-            if raw in _CLAUSE_MARKS:
-                reach, clause = 0, clause + 1
-            found.append(Token(raw, raw, start, end, False, clause))
-            continue
-        for word in _words_of(raw):
-            if word in _CLAUSE_WORDS:
-                reach, clause = 0, clause + 1
-            if word in _NEGATORS:
-                reach = _NEGATION_REACH
-                found.append(Token(word, word, start, end, False, clause))
-            else:
-                found.append(Token(_stem(word), word, start, end, reach > 0, clause))
-                reach = max(0, reach - 1)
-    return found
-
 
 @lru_cache(maxsize=200_000)
 def _letters(word: str, shortest: int, longest: int) -> tuple[str, ...]:
@@ -218,6 +75,22 @@ def _letters(word: str, shortest: int, longest: int) -> tuple[str, ...]:
     sizes = range(shortest, min(longest, len(padded)) + 1)
     return tuple(f"~{padded[i : i + n]}" for n in sizes for i in range(len(padded) - n + 1))
 
+
+# Single words only: phrases are for `composition`.
+_CLASS_OF: Final[Mapping[str, str]] = {
+    stem_of(word): name
+    for name, words in reversed(
+        [
+            ("PEOPLE", PEOPLE.split()),
+            ("RULERS", RULERS.split()),
+            ("DUTY", DUTY.split()),
+            ("IF", CONDITIONS),
+            *((name, phrases) for name, phrases in OPERATORS.items()),
+        ]
+    )
+    for word in words
+    if " " not in word
+}
 
 _Place = tuple[str, int, int]
 
@@ -251,47 +124,23 @@ def _class_features(words: list[Token], targets: Mapping[str, frozenset[str]]) -
                 yield f"={left or first.stem} {sign}{right or last.stem}", first.start, last.end
 
 
-def _frame_features(words: list[Token], targets: Mapping[str, frozenset[str]]) -> Iterator[_Place]:
-    for target, stems in targets.items():
-        for position, centre in enumerate(words):
-            if centre.stem in stems:
-                before = _operators(reversed(words[max(0, position - _FRAME_REACH) : position]), centre, stems)
-                after = _operators(words[position + 1 : position + 1 + _FRAME_REACH], centre, stems)
-                yield from _frame(target, centre, before, after)
-
-
-def _operators(words: Iterable[Token], centre: Token, stems: frozenset[str]) -> list[tuple[str, Token]]:
-    """Words with a class in the clause of `centre`, nearest first."""
-    return [
-        (_CLASS_OF[token.stem], token)
-        for token in words
-        if token.clause == centre.clause and token.stem in _CLASS_OF and token.stem not in stems
-    ]
-
-
-def _frame(
-    target: str, centre: Token, before: list[tuple[str, Token]], after: list[tuple[str, Token]]
-) -> Iterator[_Place]:
-    for size in (1, 2, 3):
-        left, right = before[:size], after[:size]
-        start = left[-1][1].start if left else centre.start
-        end = right[-1][1].end if right else centre.end
-        yield f"{' '.join(name for name, _ in reversed(left))} » [{target}] {size}", start, centre.end
-        yield f"[{target}] » {' '.join(name for name, _ in right)} {size}", centre.start, end
-    start = before[0][1].start if before else centre.start
-    end = after[0][1].end if after else centre.end
-    signs = _sign(before), _sign(after), _sign(before + after)
-    nearest = [found[0][0] if found else "" for found in (before, after)]
-    yield f"{nearest[0]} » [{target}] » {nearest[1]}", start, end
-    yield f"{signs[0]} » [{target}] » {signs[1]}", start, end
-    yield f"{signs[2]} [{target}]", start, end
-
-
-def _sign(operators: list[tuple[str, Token]]) -> str:
-    """Even or odd number of words that turn a stance round."""
-    if not operators:
-        return "0"
-    return "-" if sum(name in TURNING for name, _ in operators) % 2 else "+"
+def _composed_features(words: list[Token], targets: Mapping[str, frozenset[str]]) -> Iterator[_Place]:
+    found = mentions(words, targets)
+    mark = condition_mark(words)
+    signs: dict[str, list[str]] = {}
+    for target, sign, before, after, start, end in found:
+        for name in (f"{sign}", f"{sign} {mark}", f"{before} »", f"» {after}", f"{before} » {after}"):
+            yield f"[{target}] {name}", start, end
+        if mark:
+            yield f"[{target}] {before} » {after} {mark}", start, end
+        signs.setdefault(target, []).extend(sign.strip("0"))
+    last = {mention.target: mention for mention in found}
+    for target, mention in last.items():
+        for name in (f"last {''.join(signs[target][-1:])}", f"all {''.join(sorted(set(signs[target])))} {mark}"):
+            yield f"[{target}] {name}", mention.start, mention.end
+    together = " ".join(f"[{target}] {''.join(signs[target][-1:])}" for target in targets if target in last)
+    for mention in last.values():
+        yield f"only {together}" if len(last) == 1 else f"both {together}", mention.start, mention.end
 
 
 def _near_features(words: list[Token], targets: Mapping[str, frozenset[str]], window: int) -> Iterator[_Place]:
@@ -332,7 +181,7 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     min_df : int
         A feature must occur in so many texts.
     target_words : mapping of str to sequence of str, optional
-        Stems that name each target. Without it there is no ``near`` and no ``frame`` block.
+        Stems that name each target. Without it there is no ``near`` and no ``composed`` block.
 
     Attributes
     ----------
@@ -414,13 +263,14 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         ['do not', 'not lift', 'lift sanction']
         """
         self._prepare()
-        words = [token for token in tokens(text) if token.stem not in _MARKS]
+        everything = tokens(text)
+        words = [token for token in everything if token.stem not in MARKS]
         makers = {
             "word": lambda: _word_features(words),
             "pair": lambda: _pair_features(words),
             "skip": lambda: _skip_features(words),
             "class": lambda: _class_features(words, self._targets),
-            "frame": lambda: _frame_features(words, self._targets),
+            "composed": lambda: _composed_features(everything, self._targets),
             "near": lambda: _near_features(words, self._targets, self.window),
             "char": lambda: _char_features(words, *self.char_ngrams),
         }

@@ -1,9 +1,10 @@
-"""Word classes that a stance is built from, whatever the target.
+"""Words and phrases that a stance is built from, whatever the target.
 
-"The embargo must be scrapped" and "the ban should be dropped" share hardly a word and are one thought:
-must, less, target. With classes, a verb that the corpus has seldom seen counts as its kin do. The idea is
-that of lexicon features for stance and polarity shifters (Polanyi and Zaenen 2006,
-https://doi.org/10.1007/1-4020-4102-0_1); the lists are our own.
+"Lift the embargo" and "the ban should be scrapped" share hardly a word and are one thought: less of the
+target. The classes stand for what a word does to a target, so that a seldom verb counts as its kin do, and
+`composition` can work out what "nobody opposes easing it" comes to. The idea is that of polarity shifters
+(Polanyi and Zaenen 2006, https://doi.org/10.1007/1-4020-4102-0_1) and of sentiment composition (Moilanen and
+Pulman 2007, in Proceedings of RANLP); the lists are our own.
 """
 
 from __future__ import annotations
@@ -11,40 +12,127 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-#: Class to words; a word stands in the first class that names it.
-WORD_CLASSES: Final[Mapping[str, str]] = {
-    "NOT": "not no never without neither nor nobody nothing none nowhere cannot hardly barely little few",
-    "LESS": "lift lifting ease easing end ended ending remove removal drop scrap abolish relax relaxation loosen "
-    "loosening suspend suspension waive waiver halt stop cancel terminate repeal revoke undo weaken soften unfreeze "
-    "reduce reduction scale reverse reversal withdraw withdrawal delist fewer less softer milder shorter narrower "
-    "lighter rid freed exempt exemption abandon quit leave break rupture walk cease go gone away lapse expire",
-    "MORE": "keep kept maintain maintenance extend extension renew renewal prolong prolongation uphold preserve stay "
-    "remain tighten toughen strengthen stronger strengthening expand expansion widen widening broaden intensify "
-    "impose imposition introduce introduction enforce enforcement apply add adopt slap enact step retain continue "
-    "continuation resume resumption open start begin launch restart reopen hold pursue return returning more further "
-    "additional new tougher stricter harsher harder wider broader longer increase place implement reimpose join full "
-    "firm ramp",
-    "FOR": "support back welcome endorse approve favor favour favourable urge call demand want advocate praise hail "
-    "push defend agree applaud recommend plead insist ask prefer propose need right wise correct pleased glad happy "
-    "proper committed",
-    "CON": "oppose opposition opponent reject rejection refuse refusal resist block veto criticise criticize "
-    "criticism condemn denounce regret deplore dismiss disagree object objection decry protest spurn rule warn wrong "
-    "mistake mistaken error blunder misguided unhappy foolish folly unwise naive dispute deny against premature myth "
-    "illusion false nonsense",
-    "GOOD": "work effective effect effectively succeed success successful help deserve deserved necessary needed "
-    "justified justify useful only best better protect save force bring brought achieve deter contain punish "
-    "peaceful solution benefit hope chance progress bite powerful worth",
-    "BAD": "hurt harm fail failure failed useless futile illegal unlawful counterproductive suffer suffering starve "
-    "punishing cruel unfair unjust immoral inhumane damage destroy pointless ineffective weak weakness reward worse "
-    "misery hunger poverty collective backfire bully trap waste appease appeasement surrender legitimise legitimize "
-    "legitimacy encourage embolden dangerous capitulation betrayal trust",
-    "MUST": "must should ought let time",
-    "IF": "if once when unless until provided condition exchange depend before after as",
-    "RULER": "regime government leader ruler general dictator elite minister president official oligarch tyrant "
-    "guilty junta rich commander",
-    "PEOPLE": "people civilian citizen poor innocent ordinary child woman family population farmer worker patient "
-    "sick public everyone",
+#: Class to phrases; a phrase stands in the first class that names it.
+OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
+    name: tuple(phrase.strip() for phrase in phrases.split(","))
+    for name, phrases in {
+        "NOT": "not, no, never, nobody, nothing, none, neither, nor, hardly, nowhere, scarcely, no longer, no "
+        "reason, far from, no one, not any, no need, no point, no sense, anything but, few, not the time, "
+        "not the moment",
+        "INSTEAD": "instead of, rather than, in place of, without",
+        "CON": "oppose, opposition to, opponent of, opposed, reject, rejection of, refuse, refusal, decline to, "
+        "resist, resistance to, block, veto, criticise, criticize, criticism of, condemn, denounce, regret, "
+        "deplore, dismiss, disagree, object to, objection to, decry, protest, spurn, rule out, ruled out, "
+        "warn against, warn of, deny, doubt, sceptical, skeptical, scepticism, skepticism, caution against, "
+        "unacceptable, inadmissible, out of the question, premature, too early, too soon, mistake, error, "
+        "blunder, wrong, misguided, foolish, unwise, folly, naive, stupid, madness, crazy, absurd, "
+        "betrayal, treason, capitulation, surrender, disgrace, shame, scandal, insult, reckless, "
+        "irresponsible, dangerous, disaster, indefensible, speak out against, spoke out against, vote "
+        "against, voted against, myth, illusion, false, nonsense, untrue, unwilling, turn down, turned "
+        "down, walk out of, walked out of, stay away from, give up on, enough of, tired of, fed up with, no "
+        "to, hands off, down with, argue against, be against, is against, are against, am against, come out "
+        "against, came out against, unimpressed, appalled",
+        "LESS": "lift, ease, end, end to, put an end to, remove, removal, drop, scrap, abolish, relax, relaxation, "
+        "loosen, suspend, suspension, waive, waiver, halt, stop, cancel, terminate, termination, repeal, "
+        "revoke, undo, weaken, soften, unfreeze, reduce, reduction, scale back, scale down, reverse, "
+        "withdraw, withdrawal, delist, fewer, less, softer, milder, shorter, narrower, lighter, rid of, do "
+        "away with, exempt, exemption, abandon, quit, break off, break up, rupture, cease, lapse, expire, "
+        "call off, wind down, roll back, rollback, cut back, take off, come off, taken off, came off, "
+        "coming off, let go of, strike from, dismantle, shorten, dilute, mitigate, alleviate, relief from, "
+        "relief, free of, phase out, pull out of, tear up, tore up, torn up, annul, nullify, discontinue, "
+        "curtail, unwind, rescind, walk away from, adjourn, postpone, delay, derail, sabotage, shelve, "
+        "spare, retreat from, cut short, give up, forgo, refrain from, hold off on, avoid, prevent",
+        "MORE": "keep, maintain, maintenance, extend, extension, renew, renewal, prolong, prolongation, uphold, "
+        "preserve, tighten, toughen, strengthen, stronger, reinforce, expand, expansion, widen, broaden, "
+        "intensify, impose, imposition, introduce, introduction, enforce, enforcement, apply, add, adopt, "
+        "slap, enact, step up, retain, continue, continuation of, resume, resumption of, open, start, "
+        "begin, launch, restart, reopen, hold, pursue, return to, more, further, additional, new, tougher, "
+        "stricter, harsher, harder, wider, broader, longer, increase, implement, reimpose, join, ramp up, "
+        "ratchet up, escalate, escalation, hold on to, stick to, stick with, double down, press ahead, "
+        "press on, bolster, sharpen, stiffen, deepen, another, revive, sit down, enter into, engage in, "
+        "conduct, take part in, offer, invite, put in place, leave in place, step, insist on, mobilise, "
+        "mobilize",
+        "STAY": "stay, remain, continue, go on, go ahead, carry on, stay in force, remain in force, in force, in "
+        "place, hold, persist, intact",
+        "ON": "should go on, should go ahead, must go on, must go ahead, will go on, will go ahead, can go ahead, "
+        "should go to, must go to, will go to, would go on, ready to go, go back to, should continue, must "
+        "continue, to go on, to go ahead",
+        "GONE": "should go, must go, have to go, has to go, can go, will go, would go, should end, must end, to "
+        "end, be over, is over, are over, go away, lapse, expire, collapse, come to an end, run out",
+        "WEAK": "not enough, not sufficient, insufficient, too weak, too little, too few, too soft, too late, too "
+        "lenient, too mild, too timid, too slow, too narrow, inadequate, half measure, not go far enough, "
+        "not far enough, nowhere near enough, not nearly enough, far from enough, full of hole",
+        "TOO": "too harsh, too much, too many, too severe, too broad, too far, too wide, overreaction, "
+        "disproportionate, excessive, is enough, are enough, enough of, more than enough, go too far",
+        "FOR": "support, back, backing, welcome, endorse, approve of, favor, favour, in favor of, in favour of, "
+        "urge, call for, called for, call on, demand, want, advocate, praise, hail, push for, defend, agree "
+        "to, agree with, applaud, recommend, plead for, insist on, ask for, prefer, propose, need, right, "
+        "wise, correct, pleased, glad, happy, proper, committed to, ready, willing, prepared, open to, "
+        "appeal for, deserve, deserved, necessary, indispensable, vital, essential, justified, overdue, "
+        "must, should, yes to, seek, vow, promise, pledge, legitimate, lawful, step in the right direction, "
+        "time to, time for, stand by, accept",
+        "GOOD": "work, effective, effectively, succeed, success, successful, useful, achieve, deter, contain, "
+        "solution, hope, chance, progress, bite, worth, bear fruit, borne fruit, bring result, brought "
+        "result, bring peace, save life, saved life, save, pay off, paid off, make a difference, made a "
+        "difference, yield, productive, constructive, fruitful, leverage, force the, force him, force them, "
+        "forced, bring him to, brought him to, bring them to, brought them to, compel, persuade, impress, "
+        "deliver, protect, way out, bring home, brought home, only way, the answer, best way, great deal, "
+        "essential, better",
+        "BAD": "fail, failure, useless, futile, illegal, unlawful, counterproductive, unfair, unjust, immoral, "
+        "inhumane, destroy, pointless, ineffective, weakness, misery, hunger, poverty, collective "
+        "punishment, backfire, bully, trap, waste, waste of time, worse, pay the price, suffer, suffering, "
+        "cruel, senseless, meaningless, play for time, buy time, dead end, leads nowhere, lead nowhere, get "
+        "nowhere, go nowhere, toothless, leak, crime, criminal, war crime, genocide, bankrupt, outdated, "
+        "relic, harmful, devastate, devastating, ruin, cripple, strangle, starve, powerless, unable, "
+        "charade, circus, theatre, sham, hollow, trick, blackmail, worthless, unjustified, prop up, "
+        "ridiculous, self-defeating, shoot ourselves",
+        "HARM": "hurt, harm, punish, hit, damage, squeeze, affect, kill, burden, cost, pain, penalise, penalize, "
+        "deprive, isolate, weaken, target",
+        "HELP": "help, benefit, serve, strengthen, feed, fund, reward, enrich, embolden, encourage, legitimise, "
+        "legitimize, appease, rescue, comfort, entrench, play into the hand of, recognise, recognize, gift "
+        "to, prize for, lifeline",
+    }.items()
 }
 
 #: Classes that turn a stance round.
-TURNING: Final = frozenset({"NOT", "LESS", "CON", "BAD"})
+TURNING: Final = frozenset({"NOT", "CON", "LESS", "BAD", "GONE", "TOO", "INSTEAD", "HARM"})
+
+#: Phrases that would be misread word by word, or as the start of a shorter phrase.
+NEUTRAL: Final[tuple[str, ...]] = tuple(
+    (
+        "not only, not just, not merely, no doubt, nothing but, not to mention, whether or not, or not, no matter, so "
+        "called, so far, at all, open letter, right now, human right, right to, civil right, work with, work for, "
+        "work on, working group, end of the year, in the end, by the end, at the end, back to, come back, back home, "
+        "back in, hold back, push back, send back, give back, fight back, turn back, trade union, no wonder, no less, "
+        "a new, new york, new government, new president, new zealand, free trade, at a time, question of, in "
+        "question, without any doubt, in the past, need to know, as soon as, further notice, one more, more than, aid "
+        "worker, aid agency, new delhi, the right, peace deal, peace talk, hard to, left wing, right wing"
+    ).split(", ")
+)
+
+#: Those for whose sake sanctions are blamed, and those whom they are meant for.
+PEOPLE: Final = (
+    "people civilian citizen poor innocent ordinary child children woman women mother family families population "
+    "farmer worker patient sick public everyone everybody consumer weak vulnerable villager refugee us ourselves "
+    "ourself household pensioner old village jobs job my our me them"
+)
+RULERS: Final = (
+    "regime government leader ruler general dictator elite minister president official oligarch tyrant guilty "
+    "junta rich commander army crony cronies palace officer leadership those responsible culprit perpetrator "
+    "kremlin powerful militia party chief banker war machine thief thieves crook criminal terrorist terrorism "
+    "killer killers torturer hardliner warlord gang kidnapper captor aggressor enemy rebel guerrilla tyranny "
+    "repression oppressor dictatorship"
+)
+
+#: What makes a position one side of a trade, or names a time.
+CONDITIONS: Final[tuple[str, ...]] = tuple(
+    (
+        "if, unless, until, once, provided, provided that, as long as, on condition, on the condition, condition, in "
+        "exchange, in return, depending, depend on, only after, only when, only if, before, after, step by step, "
+        "gradually, phased, in stages, tied to, linked to, hinge on, hang on, hangs on, in step with, reciprocal, for "
+        "each, for every, as soon as, when, in response to, conditional, reversible, guarantee, precondition, first"
+    ).split(", ")
+)
+
+#: What ought to be.
+DUTY: Final = "must should ought let time"
