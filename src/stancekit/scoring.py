@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +13,7 @@ from joblib import Parallel, delayed
 from .corpus import TEXT_COLUMN, check_text
 from .errors import InputError, Problem
 from .labels import LABELS
-from .model import StanceModel
+from .model import Prediction, StanceModel
 from .rows import Row, chunks, column_names, read_rows, table_schema, write_rows
 from .storage import load_model, save_model
 
@@ -44,16 +44,18 @@ def score_chunk(model: StanceModel, rows: list[Row], text_column: str = TEXT_COL
     'against'
     """
     predictions = model.predict([row[text_column] for row in rows])
-    scored = []
-    for row, prediction in zip(rows, predictions, strict=True):
-        added: Row = {}
-        for target, found in prediction.items():
-            added[f"{target}_stance"] = str(found.stance)
-            added[f"{target}_confidence"] = found.confidence
-            for label in LABELS:
-                added[f"{target}_p_{label}"] = found.probabilities.get(label, 0.0)
-        scored.append(row | added)
-    return scored
+    return [row | prediction_columns(found) for row, found in zip(rows, predictions, strict=True)]
+
+
+def prediction_columns(prediction: Mapping[str, Prediction]) -> Row:
+    """The columns of one statement, named as `added_columns` says."""
+    added: Row = {}
+    for target, found in prediction.items():
+        added[f"{target}_stance"] = str(found.stance)
+        added[f"{target}_confidence"] = found.confidence
+        for label in LABELS:
+            added[f"{target}_p_{label}"] = found.probabilities.get(label, 0.0)
+    return added
 
 
 def score_file(
@@ -97,7 +99,7 @@ def score_file(
     1
     """
     destination = Path(destination)
-    columns = output_columns(model)
+    columns = added_columns(model.targets)
     layout: Any = None
     if destination.suffix.lower() == ".csv":
         layout = column_names(source) + columns
@@ -117,10 +119,10 @@ def score_file(
     return write_rows(destination, scored(), layout)
 
 
-def output_columns(model: StanceModel) -> list[str]:
+def added_columns(targets: Iterable[str]) -> list[str]:
     """Columns that scoring adds, in order."""
     endings = ["stance", "confidence", *(f"p_{label}" for label in LABELS)]
-    return [f"{target}_{ending}" for target in model.targets for ending in endings]
+    return [f"{target}_{ending}" for target in targets for ending in endings]
 
 
 def _good_rows(source: str | Path, text_column: str, added: list[str], problems: list[Problem]) -> Iterator[Row]:
