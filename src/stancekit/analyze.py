@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -25,6 +25,8 @@ from .rows import Row, chunks, replacing, write_rows
 from .storage import load_model
 from .terminal import harmless, make_console, progress_bar, say, stance_text
 from .timeline import Timeline, timeline_columns
+
+_Analysed = tuple[Document, ArticleAnalysis]
 
 _INPUT: Final = "standard input"
 _EXCERPT: Final = 300
@@ -57,7 +59,7 @@ class _Seen:
 
     timeline: Timeline
     count: int = 0
-    last: tuple[Document, ArticleAnalysis] | None = None
+    last: _Analysed | None = None
 
 
 def analyze_files(
@@ -70,35 +72,33 @@ def analyze_files(
     InputError
         With every file and row that could not be read, after the others are done.
     """
-    paths = [] if not files or list(files) == ["-"] else find_files(files)
-    single = not paths or (len(paths) == 1 and paths[0].suffix.lower() not in TABLE_SUFFIXES)
-    if outputs.pages and not single:
+    problems: list[Problem] = []
+    from_input = not files or list(files) == ["-"]
+    paths = [] if from_input else find_files(files, problems)
+    many = len(paths) > 1 or _has_table(paths)
+    if outputs.pages and many:
         raise InputError(f"a report shows one article, got {len(paths)} files or a table; use --out for many")
     for page in outputs.pages:
         _check_folder(page)
-    problems: list[Problem] = []
-    documents = _documents(paths, problems, text_column, date_column) if paths else iter([_standard_input()])
+    documents = [_standard_input()] if from_input else _documents(paths, problems, text_column, date_column)
     loaded = load_model(model)
     seen = _Seen(Timeline())
     analyses = _analyses(loaded, documents, outputs, seen)
     with progress_bar("articles") as progress:
         task = progress.add_task("analyzing", total=None if _has_table(paths) else max(1, len(paths)))
-        watched = (progress.advance(task) or pair for pair in analyses)  # type: ignore[func-returns-value]
+        watched = _counted(analyses, lambda: progress.advance(task))
         if outputs.table:
-            columns = statement_columns(loaded.targets)
-            count = write_rows(outputs.table, _parts(watched), _layout(outputs.table, columns))
+            count = _write_table(outputs.table, watched, loaded.targets, problems)
         else:
             deque(watched, maxlen=0)
     if outputs.table:
         say(f"{count} statements of {seen.count} articles written to {outputs.table}")
-    _finish(outputs, seen, loaded, single)
+    _finish(outputs, seen, loaded, many)
     if problems:
         raise InputError(problems)
 
 
-def _analyses(
-    model: StanceModel, documents: Iterable[Document], outputs: Outputs, seen: _Seen
-) -> Iterator[tuple[Document, ArticleAnalysis]]:
+def _analyses(model: StanceModel, documents: Iterable[Document], outputs: Outputs, seen: _Seen) -> Iterator[_Analysed]:
     for document in documents:
         analysis = analyze_article(document.text, model)
         seen.timeline.add(analysis, document.date)
@@ -110,28 +110,28 @@ def _analyses(
         yield document, analysis
 
 
-def _finish(outputs: Outputs, seen: _Seen, model: StanceModel, single: bool) -> None:
+def _finish(outputs: Outputs, seen: _Seen, model: StanceModel, many: bool) -> None:
+    if seen.last is None:
+        return
     if outputs.timeline:
         columns = timeline_columns(model.targets)
         rows = seen.timeline.rows()
         write_rows(outputs.timeline, [rows], _layout(outputs.timeline, columns))
         say(f"{len(rows)} positions written to {outputs.timeline}")
-    if seen.last is None:
-        return
     document, analysis = seen.last
     if outputs.pages:
-        record = article_record(analysis, name=document.name, title=document.title, date=document.date)
+        record = article_record(analysis, name=Path(document.name).name, title=document.title, date=document.date)
         for path, render in ((outputs.html, render_html), (outputs.markdown, render_markdown)):
             if path:
                 _write(path, render(record))
                 say(f"report written to {path}")
     if outputs.to_terminal:
         console = make_console()
-        if single:
+        if many:
+            _print_holders(console, seen.timeline.holders(), analysis.targets, f"{seen.count} articles")
+        else:
             _print_statements(console, analysis)
             _print_holders(console, analysis.holders, analysis.targets)
-        else:
-            _print_holders(console, seen.timeline.holders(), analysis.targets, f"{seen.count} articles")
 
 
 def _documents(
@@ -151,10 +151,23 @@ def _has_table(paths: Iterable[Path]) -> bool:
     return any(path.suffix.lower() in TABLE_SUFFIXES for path in paths)
 
 
-def _parts(analyses: Iterable[tuple[Document, ArticleAnalysis]]) -> Iterator[list[Row]]:
-    # The empty part makes a table with a header also of no statements.
-    rows = (row for document, analysis in analyses for row in statement_rows(analysis, document.name, document.date))
-    return chain([[]], chunks(rows))
+def _counted(analyses: Iterable[_Analysed], advance: Callable[[], None]) -> Iterator[_Analysed]:
+    for analysed in analyses:
+        yield analysed
+        advance()
+
+
+def _write_table(path: Path, analyses: Iterable[_Analysed], targets: Sequence[str], problems: Sequence[Problem]) -> int:
+    def rows() -> Iterator[Row]:
+        empty = True
+        for document, analysis in analyses:
+            empty = False
+            yield from statement_rows(analysis, document.name, document.date)
+        if empty:
+            raise InputError(problems)  # of nothing that could be read no table is written
+
+    # The empty part makes a header also for articles without a statement.
+    return write_rows(path, chain([[]], chunks(rows())), _layout(path, statement_columns(targets)))
 
 
 def _layout(path: Path, columns: dict[str, str]) -> Any:

@@ -59,13 +59,19 @@ class Document:
     date: str | None = None
 
 
-def find_files(paths: Iterable[str | Path]) -> list[Path]:
+def find_files(paths: Iterable[str | Path], problems: list[Problem] | None = None) -> list[Path]:
     """The given files, and for a folder every article in it and below, sorted.
+
+    Parameters
+    ----------
+    paths : iterable of path
+    problems : list of Problem, optional
+        Folders without an article are added here. Without it the first one raises.
 
     Raises
     ------
     InputError
-        If a folder holds no article.
+        If a folder holds no article, and `problems` is not given.
     """
     found: list[Path] = []
     for path in map(Path, paths):
@@ -75,7 +81,10 @@ def find_files(paths: Iterable[str | Path]) -> list[Path]:
         inside = [file for file in sorted(path.rglob("*")) if _is_article(file.relative_to(path)) and file.is_file()]
         if not inside:
             expected = ", ".join(TEXT_SUFFIXES + HTML_SUFFIXES)
-            raise InputError(Problem(f"no article in this folder; expected files ending in {expected}", str(path)))
+            problem = Problem(f"no article in this folder; expected files ending in {expected}", str(path))
+            if problems is None:
+                raise InputError(problem)
+            problems.append(problem)
         found += inside
     return list(dict.fromkeys(found))
 
@@ -170,6 +179,8 @@ def _read_file(path: Path) -> Document:
 
 
 def _read_table(path: Path, problems: list[Problem] | None, text_column: str, date_column: str) -> Iterator[Document]:
+    line = 0
+    before = len(problems or ())
     for line, row in read_rows(path, problems):
         try:
             yield _from_row(row, str(path), line, text_column, date_column)
@@ -177,6 +188,8 @@ def _read_table(path: Path, problems: list[Problem] | None, text_column: str, da
             if problems is None:
                 raise
             problems.extend(error.problems)
+    if not line and len(problems or ()) == before:
+        raise InputError(Problem("no rows; expected at least one article", str(path)))
 
 
 def _from_row(row: Row, file: str, line: int, text_column: str, date_column: str) -> Document:
@@ -269,7 +282,7 @@ def _from_html(text: str, name: str, date: str | None) -> Document:
     except etree.ParserError:
         return Document(name, "", date=date)
     title = next((found.strip() for found in root.xpath("//title/text()") if found.strip()), None)
-    dates = (_date_or_none(str(value)) for path in _DATE_PATHS for value in root.xpath(path))
+    dates = [_date_or_none(str(value)) for path in _DATE_PATHS for value in root.xpath(path)]
     for node in root.xpath("|".join(f"//{tag}" for tag in ("head", *_DROPPED)) + "|//*[@hidden]"):
         if node.getparent() is not None:
             node.drop_tree()

@@ -24,6 +24,7 @@ _ROW: Final = 410.0
 _LETTER: Final = 6.9
 _LINE: Final = 15.0
 _MARKER: Final = 7.0
+_LONGEST: Final = 32
 
 
 def plot_record(holders: Iterable[HolderPosition], targets: Sequence[str]) -> Record:
@@ -32,8 +33,8 @@ def plot_record(holders: Iterable[HolderPosition], targets: Sequence[str]) -> Re
     Returns
     -------
     dict
-        ``width``, ``height``, ``frame``, ``axes``, ``points`` (name, shape, x, y, whiskers, label) and ``silent``,
-        the names of those who take no position on either.
+        ``width``, ``height``, ``frame``, ``axes``, ``points`` (name, short name, shape, x, y, intervals, label)
+        and ``silent``, the names of those who take no position on either.
     """
     axes = list(targets[:2])
     points, silent = [], []
@@ -64,6 +65,7 @@ def _point(name: str, positions: Sequence[Position], axes: Sequence[str]) -> Rec
     shape = "square" if MIXED in stances else "diamond" if Stance.CONDITIONAL in stances else "circle"
     return {
         "name": name,
+        "short": name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…",
         "shape": shape,
         "x": x,
         "y": y,
@@ -96,7 +98,7 @@ def _place_labels(points: Sequence[Record]) -> None:
     """Give each label the first free place round its marker."""
     taken: list[Box] = [_around(point) for point in points]
     for point in points:
-        width = _LETTER * len(point["name"])
+        width = _LETTER * len(point["short"])
         choices = [_label_box(point, width, *place) for place in _PLACES]
         inside = [(label, box) for label, box in choices if box[0] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT]
         best = min(inside or choices, key=lambda choice: sum(_overlap(choice[1], box) for box in taken))

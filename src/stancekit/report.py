@@ -20,6 +20,7 @@ from .terminal import MARKS
 Record = dict[str, Any]
 
 _PARAGRAPH: Final = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_CLOSING: Final = re.compile("[.,;:!?…\"”’»“']+")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~=:^$])")
 _DEFINITIONS: Final = {str(label): label.definition for label in LABELS} | {
@@ -197,8 +198,17 @@ def _paragraphs(text: str, statements: Sequence[Record]) -> list[list[Record]]:
         inside = [found for found in statements if found["start"] < end and found["end"] > start]
         edges = {edge for found in inside for edge in (found["start"], found["end"]) if start < edge < end}
         cuts = [start, *sorted(edges), end]
-        paragraphs.append([_segment(text, *span, inside) for span in pairwise(cuts)])
+        paragraphs.append(_punctuated([_segment(text, *span, inside) for span in pairwise(cuts)]))
     return paragraphs
+
+
+def _punctuated(segments: list[Record]) -> list[Record]:
+    """Give a statement the stop and the quote mark after it, so that they stand before its tag."""
+    for segment, following in pairwise(segments):
+        if segment["ending"] and following["statement"] is None and (marks := _CLOSING.match(following["text"])):
+            segment["after"] = marks[0]
+            following["text"] = following["text"][marks.end() :]
+    return segments
 
 
 def _segment(text: str, start: int, end: int, statements: Sequence[Record]) -> Record:
@@ -207,8 +217,9 @@ def _segment(text: str, start: int, end: int, statements: Sequence[Record]) -> R
     return {
         "text": text[start:end],
         "statement": innermost,
-        "first": innermost is not None and innermost["start"] == start,
-        "last": innermost is not None and innermost["end"] == end,
+        "starting": [found for found in covering if found["start"] == start],
+        "ending": sorted((f for f in covering if f["end"] == end), key=lambda found: -found["start"]),
+        "after": "",
     }
 
 
