@@ -58,6 +58,7 @@ def test_agreement_makes_sure_and_narrows():
         ([prediction(favor=0.8), prediction(against=0.8)], MIXED),
         ([prediction(favor=0.6), prediction(against=0.6)], None),
         ([prediction(favor=0.9), prediction(conditional=0.9), prediction(favor=0.9)], "favor"),
+        ([prediction(favor=0.8), prediction(against=0.8), prediction(conditional=0.8)], "conditional"),
         ([prediction(favor=0.9)] * 9 + [prediction(against=0.9)], "favor"),
         ([prediction(favor=0.45, against=0.1, conditional=0.05)], "favor"),
         ([SILENT, SILENT], "neither"),

@@ -13,7 +13,7 @@ import pytest
 
 from stancekit import article as module
 from stancekit.article import analyze_article
-from stancekit.plot import HEIGHT, WIDTH, plot_record
+from stancekit.plot import WIDTH, plot_record
 from stancekit.quotes import AttributedText, Holder
 from stancekit.report import MissingReportPackageError, article_record, render_html, render_markdown
 
@@ -183,5 +183,5 @@ def test_plot_places_everybody_apart_and_inside(bundled_model, monkeypatch):
     assert plot["silent"] == ["silent"]
     places = [(point["x"], point["y"]) for point in plot["points"]]
     assert len(places) == len(set(places)) == 8
-    assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in places)
+    assert all(0 <= x <= WIDTH and 0 <= y <= plot["height"] for x, y in places)
     assert plot_record(holders, ("sanctions",))["axes"] == ["sanctions"]

@@ -30,6 +30,7 @@ _Analysed = tuple[Document, ArticleAnalysis]
 
 _INPUT: Final = "standard input"
 _EXCERPT: Final = 300
+_ROLE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _print_statements(console: Console, analysis: ArticleAnalysis) -> None:
-    shown = [statement for statement in analysis.statements if statement.holder != AUTHOR or statement.takes_position]
+    shown = [statement for statement in analysis.statements if statement.kind != AUTHOR or statement.takes_position]
     table = Table(show_lines=True, expand=True)
     table.add_column("who", ratio=2)
     table.add_column("statement", ratio=5)
@@ -201,20 +202,25 @@ def _print_statements(console: Console, analysis: ArticleAnalysis) -> None:
         for target, found in statement.predictions.items():
             words = harmless(", ".join(word.text for word in statement.evidence[target]))
             cells.append(stance_text(found.stance, found.confidence).append(f"\n{words}" if words else "", style="dim"))
-        who = Text.assemble(
-            harmless(statement.holder), (f"\n{harmless(statement.role)}" if statement.role else "", "dim")
-        )
+        role = f"\n{_shortened(statement.role, _ROLE)}" if statement.role else ""
+        who = Text.assemble(harmless(statement.holder), (role, "dim"))
         table.add_row(who, Text(_excerpt(statement.text, statement.kind == "direct")), *cells)
     if shown:
         console.print(table)
     silent = len(analysis.statements) - len(shown)
-    console.print(Text(f"{len(shown)} statements; {silent} sentences of the author take no position", style="dim"))
+    console.print(
+        Text(f"{len(shown)} statements; {silent} sentences of the author or of readers take no position", style="dim")
+    )
 
 
 def _excerpt(text: str, quoted: bool) -> str:
-    text = harmless(" ".join(text.split()))
-    text = text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+    text = _shortened(text, _EXCERPT)
     return f"“{text}”" if quoted else text
+
+
+def _shortened(text: str, length: int) -> str:
+    text = harmless(" ".join(text.split()))
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _print_holders(

@@ -12,16 +12,16 @@ from .positions import MIXED, Position
 Record = dict[str, Any]
 Box = tuple[float, float, float, float]
 
-WIDTH: Final = 720.0
-HEIGHT: Final = 500.0
-# The square of leans; beside it a column and below it a row for those who take no position on that axis.
-_LEFT: Final = 150.0
-_RIGHT: Final = 700.0
-_TOP: Final = 20.0
-_BOTTOM: Final = 360.0
-_COLUMN: Final = 90.0
-_ROW: Final = 410.0
-_LETTER: Final = 6.9
+WIDTH: Final = 860.0
+# The square of leans; left of it a column and below it a row for those who take no position on that axis.
+_LEFT: Final = 250.0
+_RIGHT: Final = 850.0
+_TOP: Final = 10.0
+_BOTTOM: Final = 390.0
+_COLUMN: Final = 24.0
+_ROW: Final = 434.0
+_LANE: Final = 22.0
+_LETTER: Final = 7.0
 _LINE: Final = 15.0
 _MARKER: Final = 7.0
 _LONGEST: Final = 32
@@ -44,11 +44,12 @@ def plot_record(holders: Iterable[HolderPosition], targets: Sequence[str]) -> Re
             silent.append(holder.holder)
         else:
             points.append(_point(holder.holder, positions, axes))
-    _spread(points)
-    _place_labels(points)
+    lanes = _spread(points)
+    height = _ROW + _LANE * lanes + 10
+    _place_labels(points, height)
     return {
         "width": WIDTH,
-        "height": HEIGHT,
+        "height": height,
         "frame": {"left": _LEFT, "right": _RIGHT, "top": _TOP, "bottom": _BOTTOM, "column": _COLUMN, "row": _ROW},
         "axes": axes,
         "points": points,
@@ -83,41 +84,48 @@ def _y(lean: float) -> float:
     return round(_BOTTOM - (lean + 1) / 2 * (_BOTTOM - _TOP), 1)
 
 
-def _spread(points: Sequence[Record]) -> None:
-    """Move markers down that would lie upon each other, label and all."""
-    for index, point in enumerate(points):
-        while any(_near(point, other) for other in points[:index]):
-            point["y"] = round(point["y"] + _LINE, 1)
+def _spread(points: Sequence[Record]) -> int:
+    """Give everybody in the row a line of their own; the others give way downwards. Returns the lines."""
+    row = sorted((point for point in points if point["y"] == _ROW), key=lambda point: float(point["x"]))
+    for lane, point in enumerate(row):
+        point["y"] = _ROW + lane * _LANE
+    placed: list[Record] = []
+    for point in points:
+        if point not in row:
+            while any(_near(point, other) for other in placed):
+                point["y"] = round(point["y"] + _LINE, 1)
+            placed.append(point)
+    return max(1, len(row))
 
 
 def _near(one: Record, other: Record) -> bool:
     return bool(abs(one["x"] - other["x"]) < 2 * _MARKER and abs(one["y"] - other["y"]) < _LINE)
 
 
-def _place_labels(points: Sequence[Record]) -> None:
+def _place_labels(points: Sequence[Record], height: float) -> None:
     """Give each label the first free place round its marker."""
     taken: list[Box] = [_around(point) for point in points]
     for point in points:
         width = _LETTER * len(point["short"])
         choices = [_label_box(point, width, *place) for place in _PLACES]
-        inside = [(label, box) for label, box in choices if box[0] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT]
+        inside = [(label, box) for label, box in choices if box[0] >= 0 and box[2] <= WIDTH and box[3] <= height]
         best = min(inside or choices, key=lambda choice: sum(_overlap(choice[1], box) for box in taken))
         point["label"] = best[0]
         taken.append(best[1])
 
 
-# Anchor of the text and how far it stands from the marker, the most readable place first.
+# Anchor of the text and how far it stands from the marker: first beside the lines of the interval.
 _PLACES: Final = (
+    ("start", 10.0, -6.0),
+    ("end", -10.0, -6.0),
+    ("start", 10.0, 17.0),
+    ("end", -10.0, 17.0),
     ("start", 12.0, 5.0),
     ("end", -12.0, 5.0),
     ("middle", 0.0, -13.0),
     ("middle", 0.0, 23.0),
-    ("start", 10.0, -11.0),
-    ("end", -10.0, -11.0),
-    ("start", 10.0, 20.0),
-    ("end", -10.0, 20.0),
-    ("start", 12.0, -27.0),
-    ("start", 12.0, 36.0),
+    ("start", 12.0, -22.0),
+    ("start", 12.0, 33.0),
 )
 
 

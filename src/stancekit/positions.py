@@ -76,7 +76,8 @@ def pool(predictions: Sequence[Prediction]) -> Position:
     statement (Gelman et al. 2013, Bayesian Data Analysis, section 3.4). The probability of a label is that its
     share is the largest, so agreement makes it grow, and one statement never settles it. A position is mixed
     where one statement in favor and one against are more likely than not both what they seem, and neither side
-    has less than a quarter of them.
+    has less than a quarter of them; if a statement is as clearly conditional, that explains both, and the
+    position is conditional.
 
     Parameters
     ----------
@@ -101,8 +102,11 @@ def pool(predictions: Sequence[Prediction]) -> Position:
     weights = {label: sum(found.probabilities[label] for found in pooled) + PRIOR / len(labels) for label in labels}
     probabilities = _chances_of_being_largest(weights)
     differing = _chance_of_mixed(taking)
-    mixed = differing >= _DIFFER
+    bargains = max((found.probabilities.get(Stance.CONDITIONAL, 0.0) for found in taking), default=0.0) >= _DIFFER
+    mixed = differing >= _DIFFER and not bargains
     stance = _most_probable(probabilities, silent=not taking)
+    if differing >= _DIFFER and bargains:
+        stance = Stance.CONDITIONAL
     lean, interval = _lean(weights)
     return Position(
         stance=MIXED if mixed else str(stance),

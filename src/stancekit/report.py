@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import PurePath
 from typing import Any, Final
 
 from .article import AUTHOR, ArticleAnalysis, ArticleStatement, HolderPosition
@@ -56,7 +57,7 @@ def article_record(
     ]
     return {
         "name": name,
-        "title": title or name,
+        "title": title or PurePath(name).stem,
         "date": date,
         "targets": list(analysis.targets),
         "legend": [{"stance": stance, "mark": MARKS[stance], "means": text} for stance, text in _DEFINITIONS.items()],
@@ -134,7 +135,7 @@ def render_markdown(record: Mapping[str, Any]) -> str:
 
 
 def _shown(analysis: ArticleAnalysis) -> list[ArticleStatement]:
-    return [found for found in analysis.statements if found.holder != AUTHOR or found.takes_position]
+    return [found for found in analysis.statements if found.kind != AUTHOR or found.takes_position]
 
 
 def _statement_record(number: int, statement: ArticleStatement, targets: Sequence[str]) -> Record:
