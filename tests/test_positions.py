@@ -41,7 +41,10 @@ def test_statements_without_a_position_are_no_evidence_against_one(found, silent
     if any(one.stance is not Stance.NEITHER for one in found):
         assert pool(found + [SILENT] * silent) == pool(found)
     else:
-        assert pool(found + [SILENT] * silent).stance == Stance.NEITHER
+        more = pool(found + [SILENT] * silent)
+        assert more.stance == Stance.NEITHER
+        # Each further statement is one more in which a position may have been missed.
+        assert more.confidence == pytest.approx(pool(found).confidence * pool([SILENT]).confidence ** silent)
 
 
 def test_agreement_makes_sure_and_narrows():
@@ -55,10 +58,10 @@ def test_agreement_makes_sure_and_narrows():
 @pytest.mark.parametrize(
     ("found", "stance"),
     [
-        ([prediction(favor=0.8), prediction(against=0.8)], MIXED),
-        ([prediction(favor=0.6), prediction(against=0.6)], None),
+        ([prediction(favor=0.92), prediction(against=0.92)], MIXED),
+        ([prediction(favor=0.8), prediction(against=0.8)], None),
         ([prediction(favor=0.9), prediction(conditional=0.9), prediction(favor=0.9)], "favor"),
-        ([prediction(favor=0.8), prediction(against=0.8), prediction(conditional=0.8)], "conditional"),
+        ([prediction(favor=0.92), prediction(against=0.92), prediction(conditional=0.8)], "conditional"),
         ([prediction(favor=0.9)] * 9 + [prediction(against=0.9)], "favor"),
         ([prediction(favor=0.45, against=0.1, conditional=0.05)], "favor"),
         ([SILENT, SILENT], "neither"),
@@ -67,6 +70,10 @@ def test_agreement_makes_sure_and_narrows():
 def test_mixed_only_where_two_statements_clearly_differ(found, stance):
     position = pool(found)
     assert position.stance != MIXED if stance is None else position.stance == stance
+
+
+def test_silence_is_as_sure_as_all_its_statements_together():
+    assert pool([SILENT, prediction(favor=0.2)]).confidence == pytest.approx(0.95 * 0.8)
 
 
 def test_a_model_of_two_labels():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any, Final
 
 import numpy as np
@@ -16,8 +17,11 @@ from .model import Prediction
 MIXED: Final = "mixed"
 #: Weight of the prior in statements, spread evenly over the labels: what half a statement would say.
 PRIOR: Final = 0.5
-#: From this chance on the two statements that differ most are held to differ.
-_DIFFER: Final = 0.5
+#: From this chance on the two statements that differ most are held to differ. People seldom contradict
+#: themselves in one article, the model often does, so it has to be sure of both.
+_DIFFER: Final = 0.8
+#: From this probability on a statement is clearly conditional.
+_BARGAIN: Final = 0.5
 #: A smaller share of the statements than this is taken for the model's errors, not for the holder's second mind.
 _SMALLEST_SIDE: Final = 0.25
 _LEVEL: Final = 0.95
@@ -71,12 +75,14 @@ def takes_position(prediction: Prediction) -> bool:
 def pool(predictions: Sequence[Prediction]) -> Position:
     """Pool what one holder said on one target.
 
-    Statements that take no position are no evidence against one: they count only where no statement takes
-    any. The probabilities of the others are added up as soft counts to a Dirichlet prior worth half a
-    statement (Gelman et al. 2013, Bayesian Data Analysis, section 3.4). The probability of a label is that its
-    share is the largest, so agreement makes it grow, and one statement never settles it. A position is mixed
-    where one statement in favor and one against are more likely than not both what they seem, and neither side
-    has less than a quarter of them; if a statement is as clearly conditional, that explains both, and the
+    Statements that take no position are no evidence against one. The probabilities of those that take one are
+    added up as soft counts to a Dirichlet prior worth half a statement (Gelman et al. 2013, Bayesian Data
+    Analysis, section 3.4). The probability of a label is that its share is the largest, so agreement makes it
+    grow, and one statement never settles it. Where no statement takes a position, that is the position, and its
+    probability is that the model is right about all of them.
+
+    A position is mixed where the model is sure both of a statement in favor and of one against, and neither side
+    has less than a quarter of them. If a statement is clearly conditional, that explains both sides, and the
     position is conditional.
 
     Parameters
@@ -88,7 +94,7 @@ def pool(predictions: Sequence[Prediction]) -> Position:
     --------
     >>> favor = Prediction({Stance.FAVOR: 0.9, Stance.AGAINST: 0.05, Stance.NEITHER: 0.05})
     >>> silent = Prediction({Stance.FAVOR: 0.02, Stance.AGAINST: 0.02, Stance.NEITHER: 0.96})
-    >>> against = Prediction({Stance.FAVOR: 0.1, Stance.AGAINST: 0.85, Stance.NEITHER: 0.05})
+    >>> against = Prediction({Stance.FAVOR: 0.02, Stance.AGAINST: 0.95, Stance.NEITHER: 0.03})
     >>> pool([favor, silent]) == pool([favor])
     True
     >>> pool([favor]).confidence < pool([favor, favor]).confidence
@@ -101,12 +107,13 @@ def pool(predictions: Sequence[Prediction]) -> Position:
     labels = [label for label in LABELS if label in pooled[0].probabilities]
     weights = {label: sum(found.probabilities[label] for found in pooled) + PRIOR / len(labels) for label in labels}
     probabilities = _chances_of_being_largest(weights)
-    differing = _chance_of_mixed(taking)
-    bargains = max((found.probabilities.get(Stance.CONDITIONAL, 0.0) for found in taking), default=0.0) >= _DIFFER
-    mixed = differing >= _DIFFER and not bargains
+    if not taking:
+        probabilities = _with_silence(probabilities, pooled)
     stance = _most_probable(probabilities, silent=not taking)
-    if differing >= _DIFFER and bargains:
-        stance = Stance.CONDITIONAL
+    differing = _chance_of_two_sides(taking)
+    mixed = differing >= _DIFFER
+    if mixed and any(found.probabilities.get(Stance.CONDITIONAL, 0.0) >= _BARGAIN for found in taking):
+        mixed, stance = False, Stance.CONDITIONAL
     lean, interval = _lean(weights)
     return Position(
         stance=MIXED if mixed else str(stance),
@@ -140,6 +147,18 @@ def _chances_of_being_largest(weights: Mapping[Stance, float]) -> dict[Stance, f
     return {label: chance / sum(chances) for label, chance in zip(weights, chances, strict=True)}
 
 
+def _with_silence(probabilities: Mapping[Stance, float], predictions: Sequence[Prediction]) -> dict[Stance, float]:
+    """Give `neither` the probability that every single statement takes no position, and share the rest."""
+    if Stance.NEITHER not in probabilities:
+        return dict(probabilities)
+    silence = prod(found.probabilities[Stance.NEITHER] for found in predictions)
+    rest = sum(value for label, value in probabilities.items() if label is not Stance.NEITHER)
+    return {
+        label: silence if label is Stance.NEITHER else (1 - silence) * value / rest
+        for label, value in probabilities.items()
+    }
+
+
 def _lean(weights: Mapping[Stance, float]) -> tuple[float, tuple[float, float]]:
     """Mean of the share in favor less the share against, and its interval by the beta of the same variance."""
     total = sum(weights.values())
@@ -154,7 +173,7 @@ def _lean(weights: Mapping[Stance, float]) -> tuple[float, tuple[float, float]]:
     return mean, (low, high)
 
 
-def _chance_of_mixed(predictions: Sequence[Prediction]) -> float:
+def _chance_of_two_sides(predictions: Sequence[Prediction]) -> float:
     """Chance that the clearest statement in favor and the clearest one against are both what they seem."""
     favor, against = (
         [found.probabilities.get(label, 0.0) for found in predictions] for label in (Stance.FAVOR, Stance.AGAINST)
