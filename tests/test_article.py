@@ -124,8 +124,8 @@ def test_targets_are_those_of_the_model(monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.parquet"])
-def test_rows_fit_their_columns(analysis, name, tmp_path):
-    columns = statement_columns(analysis.targets)
+def test_rows_fit_their_columns(analysis, bundled_model, name, tmp_path):
+    columns = statement_columns(bundled_model)
     rows = statement_rows(analysis, "a.txt", "2021-05-03")
     assert all(list(row) == list(columns) for row in rows)
     assert [column for column in columns if column.endswith("_stance")] == ["sanctions_stance", "negotiation_stance"]

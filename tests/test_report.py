@@ -15,7 +15,7 @@ from stancekit import article as module
 from stancekit.article import analyze_article
 from stancekit.plot import WIDTH, plot_record
 from stancekit.quotes import AttributedText, Holder
-from stancekit.report import MissingReportPackageError, article_record, render_html, render_markdown
+from stancekit.report import MissingReportPackageError, _escaped, article_record, render_html, render_markdown
 
 HOSTILE = (
     "<script>alert(1)</script> </style></title><img src=x onerror=alert(2)> {{ 7 * 7 }} {% raw %} \"'> &lt;b&gt; "
@@ -100,11 +100,10 @@ def test_hostile_text_stays_text(hostile):
     assert "\x00" not in html
 
 
-def test_directional_marks_are_shut_in(hostile):
-    html = render_html(hostile)
-    outside = re.sub(r"<bdi>.*?</bdi>|<title.*?</title>|<desc.*?</desc>|<text.*?</text>", "", html, flags=re.DOTALL)
-    assert "\u202e" in html
-    assert "\u202e" not in outside
+def test_no_text_turns_round_what_follows(hostile):
+    for page in (render_html(hostile), render_markdown(hostile)):
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", page)
+        assert "�evil�" in page
 
 
 def test_page_loads_and_runs_nothing(plain):
@@ -151,6 +150,22 @@ def test_markdown_shows_hostile_text_as_it_is(hostile):
     assert not re.search(r"(?<!\\)\[a", page)
     assert not re.search(r"(?<!\\)\*\*d", page)
     assert "\x00" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("- a", r"\- a"),
+        ("# a", r"\# a"),
+        ("1. a", "&#49;. a"),
+        ("a *b* _c_ | d", r"a \*b\* \_c\_ \| d"),
+        ("<b>&amp;", "&lt;b>&amp;amp;"),
+        ("[a](http://b)", r"\[a\](http\://b)"),
+        ("Lines\nand (plain) words - 0.5!", "Lines and (plain) words - 0.5!"),
+    ],
+)
+def test_markdown_escapes_what_it_must_and_no_more(text, shown):
+    assert _escaped(text) == shown
 
 
 def test_markdown_of_an_article(plain):

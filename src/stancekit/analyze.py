@@ -89,7 +89,7 @@ def analyze_files(
         task = progress.add_task("analyzing", total=None if _has_table(paths) else max(1, len(paths)))
         watched = _counted(analyses, lambda: progress.advance(task))
         if outputs.table:
-            count = _write_table(outputs.table, watched, loaded.targets, problems)
+            count = _write_table(outputs.table, watched, loaded, problems)
         else:
             deque(watched, maxlen=0)
     if outputs.table:
@@ -158,7 +158,7 @@ def _counted(analyses: Iterable[_Analysed], advance: Callable[[], None]) -> Iter
         advance()
 
 
-def _write_table(path: Path, analyses: Iterable[_Analysed], targets: Sequence[str], problems: Sequence[Problem]) -> int:
+def _write_table(path: Path, analyses: Iterable[_Analysed], model: StanceModel, problems: Sequence[Problem]) -> int:
     def rows() -> Iterator[Row]:
         empty = True
         for document, analysis in analyses:
@@ -168,7 +168,7 @@ def _write_table(path: Path, analyses: Iterable[_Analysed], targets: Sequence[st
             raise InputError(problems)  # of nothing that could be read no table is written
 
     # The empty part makes a header also for articles without a statement.
-    return write_rows(path, chain([[]], chunks(rows())), _layout(path, statement_columns(targets)))
+    return write_rows(path, chain([[]], chunks(rows())), _layout(path, statement_columns(model)))
 
 
 def _layout(path: Path, columns: dict[str, str]) -> Any:

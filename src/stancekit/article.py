@@ -12,7 +12,7 @@ from .model import Prediction, StanceModel
 from .positions import Position, pool, takes_position
 from .quotes import AttributedText, find_statements
 from .rows import Row
-from .scoring import added_columns, prediction_columns
+from .scoring import output_columns, prediction_columns
 from .storage import load_model
 
 Span = tuple[int, int]
@@ -261,13 +261,12 @@ def statement_rows(analysis: ArticleAnalysis, article: str = "", date: str | Non
     ]
 
 
-def statement_columns(targets: Iterable[str]) -> dict[str, str]:
+def statement_columns(model: StanceModel) -> dict[str, str]:
     """Names of those columns, in order, with their Arrow types."""
     columns = dict.fromkeys(("article", "date", "holder", "role", "kind", "text"), "string")
     columns |= dict.fromkeys(("start", "end"), "int64")
-    names = tuple(targets)
-    columns |= {name: "string" if name.endswith("_stance") else "float64" for name in added_columns(names)}
-    return columns | {f"{target}_evidence": "string" for target in names}
+    columns |= {name: "string" if name.endswith("_stance") else "float64" for name in output_columns(model)}
+    return columns | {f"{target}_evidence": "string" for target in model.targets}
 
 
 def _contexts(found: Sequence[AttributedText]) -> list[tuple[Span, ...]]:

@@ -22,8 +22,13 @@ Record = dict[str, Any]
 
 _PARAGRAPH: Final = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _CLOSING: Final = re.compile("[.,;:!?…\"”’»“']+")
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~=:^$])")
+# What HTML does not allow, and the marks that turn round whatever comes after them: even an element that shuts
+# directions in is opened again by an isolate that its text leaves unclosed.
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+# Marks that mean something anywhere in a line, and those that do at its beginning only.
+_MARKDOWN: Final = re.compile(r"([\\`*_\[\]|~$]|:(?=//)|^(?:[-+#>=]|\d+(?=[.)])))")
 _DEFINITIONS: Final = {str(label): label.definition for label in LABELS} | {
     MIXED: "of several statements some are in favor and some against, and both are clear"
 }
@@ -112,11 +117,11 @@ def render_markdown(record: Mapping[str, Any]) -> str:
     targets = record["targets"]
     lines = [f"# {_escaped(record['title'])}", ""]
     lines += [f"{_escaped(record['name'])}{', ' + record['date'] if record['date'] else ''}", ""]
-    lines += ["## Who stands where", "", *_markdown_row(["holder", "statements", *targets], header=True)]
+    lines += ["## Who stands where", "", *_markdown_row(["holder", "statements", *map(_escaped, targets)], header=True)]
     for holder in record["holders"]:
         cells = [_markdown_position(position) for position in holder["positions"]]
         who = holder["name"] + (f", {holder['role']}" if holder["role"] else "")
-        lines += _markdown_row([who, str(holder["statements"]), *(cells or ["–"] * len(targets))])
+        lines += _markdown_row([_escaped(who), str(holder["statements"]), *(cells or ["–"] * len(targets))])
     lines += ["", "## What they say", ""]
     for holder in record["holders"]:
         lines += [f"### {_escaped(holder['name'])}", ""]
@@ -233,7 +238,7 @@ def _hash(style: str) -> str:
 
 
 def _without_controls(value: Any) -> Any:
-    """The record without characters that HTML does not allow."""
+    """The record without characters that a page would obey."""
     if isinstance(value, str):
         return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, dict):
@@ -244,11 +249,16 @@ def _without_controls(value: Any) -> Any:
 def _escaped(text: str) -> str:
     """A text that Markdown, and the HTML in it, shows as it is."""
     line = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
-    return _MARKDOWN.sub(r"\\\1", line)
+    return _MARKDOWN.sub(_escape, line)
+
+
+def _escape(match: re.Match[str]) -> str:
+    mark = match[0]
+    return f"&#{ord(mark[0])};{mark[1:]}" if mark[0].isdigit() else f"\\{mark}"
 
 
 def _markdown_row(cells: Sequence[str], header: bool = False) -> list[str]:
-    row = "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+    row = "| " + " | ".join(cells) + " |"
     return [row, "| " + " | ".join("---" for _ in cells) + " |"] if header else [row]
 
 

@@ -48,7 +48,7 @@ def score_chunk(model: StanceModel, rows: list[Row], text_column: str = TEXT_COL
 
 
 def prediction_columns(prediction: Mapping[str, Prediction]) -> Row:
-    """The columns of one statement, named as `added_columns` says."""
+    """The columns of one statement, named as `output_columns` says."""
     added: Row = {}
     for target, found in prediction.items():
         added[f"{target}_stance"] = str(found.stance)
@@ -99,7 +99,7 @@ def score_file(
     1
     """
     destination = Path(destination)
-    columns = added_columns(model.targets)
+    columns = output_columns(model)
     layout: Any = None
     if destination.suffix.lower() == ".csv":
         layout = column_names(source) + columns
@@ -119,10 +119,10 @@ def score_file(
     return write_rows(destination, scored(), layout)
 
 
-def added_columns(targets: Iterable[str]) -> list[str]:
+def output_columns(model: StanceModel) -> list[str]:
     """Columns that scoring adds, in order."""
     endings = ["stance", "confidence", *(f"p_{label}" for label in LABELS)]
-    return [f"{target}_{ending}" for target in targets for ending in endings]
+    return [f"{target}_{ending}" for target in model.targets for ending in endings]
 
 
 def _good_rows(source: str | Path, text_column: str, added: list[str], problems: list[Problem]) -> Iterator[Row]:
