@@ -10,6 +10,8 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stancekit import article as module
 from stancekit.article import analyze_article
@@ -104,6 +106,20 @@ def test_no_text_turns_round_what_follows(hostile):
     for page in (render_html(hostile), render_markdown(hostile)):
         assert not re.search("[\u202a-\u202e\u2066-\u2069]", page)
         assert "�evil�" in page
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(["<script>", "</style>", "“", "”", " said Ann Lee. ", "\n", "\ud800"]), st.text())
+    )
+)
+def test_any_text_has_a_report(small_model, pieces):
+    text = "".join(pieces)
+    record = article_record(analyze_article(text, small_model), title=text)
+    html = render_html(record)
+    assert not FORBIDDEN & set(Page(html).tags)
+    (html + render_markdown(record)).encode()
 
 
 def test_page_loads_and_runs_nothing(plain):

@@ -15,7 +15,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .article import AUTHOR, ArticleAnalysis, HolderPosition, analyze_article, statement_columns, statement_rows
+from .article import (
+    AUTHOR,
+    ArticleAnalysis,
+    ArticleStatement,
+    HolderPosition,
+    analyze_article,
+    statement_columns,
+    statement_rows,
+)
 from .documents import Document, document_from_bytes, find_files, read_documents
 from .errors import InputError, Problem
 from .model import StanceModel
@@ -198,10 +206,7 @@ def _print_statements(console: Console, analysis: ArticleAnalysis) -> None:
     for target in analysis.targets:
         table.add_column(target, ratio=2, min_width=17)
     for statement in shown:
-        cells = []
-        for target, found in statement.predictions.items():
-            words = harmless(", ".join(word.text for word in statement.evidence[target]))
-            cells.append(stance_text(found.stance, found.confidence).append(f"\n{words}" if words else "", style="dim"))
+        cells = [_stance_cell(statement, target) for target in analysis.targets]
         role = f"\n{_shortened(statement.role, _ROLE)}" if statement.role else ""
         who = Text.assemble(harmless(statement.holder), (role, "dim"))
         table.add_row(who, Text(_excerpt(statement.text, statement.kind == "direct")), *cells)
@@ -211,6 +216,15 @@ def _print_statements(console: Console, analysis: ArticleAnalysis) -> None:
     console.print(
         Text(f"{len(shown)} statements; {silent} sentences of the author or of readers take no position", style="dim")
     )
+
+
+def _stance_cell(statement: ArticleStatement, target: str) -> Text:
+    found = statement.predictions[target]
+    cell = stance_text(found.stance, found.confidence)
+    if getattr(found, "abstained", False):
+        return Text("? unsure, perhaps ", "dim").append(cell)
+    words = harmless(", ".join(word.text for word in statement.evidence[target]))
+    return cell.append(f"\n{words}" if words else "", style="dim")
 
 
 def _excerpt(text: str, quoted: bool) -> str:

@@ -156,6 +156,7 @@ def _statement_record(number: int, statement: ArticleStatement, targets: Sequenc
                 "confidence": found["confidence"],
                 "probabilities": found["probabilities"],
                 "words": found["evidence"],
+                "abstained": found.get("abstained", False),
                 "takes": found["stance"] != Stance.NEITHER and not found.get("abstained", False),
             }
         )
