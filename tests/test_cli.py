@@ -36,7 +36,7 @@ def refused(done: subprocess.CompletedProcess[str], message: str) -> bool:
 def test_help_names_every_command():
     done = run("--help")
     assert done.returncode == 0
-    for command in ("predict", "score", "train", "evaluate", "explain", "corpus", "info"):
+    for command in ("predict", "analyze", "score", "train", "evaluate", "explain", "corpus", "info"):
         assert command in done.stdout
 
 

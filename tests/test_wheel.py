@@ -41,7 +41,14 @@ def run(installed: Path, *arguments: str, cwd: Path) -> str:
 
 def test_wheel_holds_the_model_the_corpus_and_the_type_marker(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    for name in ("models/default/manifest.json", "data/CODEBOOK.md", "data/heldout/quotes.jsonl", "py.typed"):
+    for name in (
+        "models/default/manifest.json",
+        "data/CODEBOOK.md",
+        "data/heldout/quotes.jsonl",
+        "py.typed",
+        "templates/article.html.j2",
+        "templates/article.css",
+    ):
         assert f"stancekit/{name}" in names
     assert any(name.startswith("stancekit/data/corpus/") for name in names)
     entry_points = next(name for name in names if name.endswith("entry_points.txt"))

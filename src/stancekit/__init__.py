@@ -6,6 +6,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .article import ArticleAnalysis as ArticleAnalysis
+    from .article import analyze_article as analyze_article
     from .corpus import Corpus as Corpus
     from .corpus import Statement as Statement
     from .corpus import load_corpus as load_corpus
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "ArticleAnalysis": "article",
     "Corpus": "corpus",
     "EvaluationReport": "evaluation",
     "Explanation": "explanation",
@@ -43,6 +46,7 @@ _HOMES = {
     "StanceModel": "model",
     "StancekitError": "errors",
     "Statement": "corpus",
+    "analyze_article": "article",
     "evaluate": "evaluation",
     "load_corpus": "corpus",
     "load_model": "storage",

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -16,10 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from .errors import InputError, StancekitError
+from .terminal import MARKS, make_console, print_json, progress_bar, say, stance_text
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from .evaluation import EvaluationReport
     from .explanation import Explanation
     from .model import StanceModel
@@ -34,8 +31,6 @@ app = typer.Typer(
 corpus_app = typer.Typer(help="Look at a labelled corpus.", no_args_is_help=True)
 app.add_typer(corpus_app, name="corpus")
 
-_MARKS: Final = {"favor": "+", "against": "−", "conditional": "±", "neither": "·"}
-_STYLES: Final = {"favor": "green", "against": "red", "conditional": "yellow", "neither": "dim"}
 _EVIDENCE_WORDS: Final = 3
 
 ModelOption = Annotated[Path | None, typer.Option("--model", help="Model folder; by default the bundled model.")]
@@ -63,7 +58,7 @@ def predict(
             raise InputError(f"statement {number}: {fault}")
     loaded = load_model(model)
     if as_json:
-        _print_json(_as_records(loaded, statements))
+        print_json(_as_records(loaded, statements))
     else:
         _print_predictions(loaded, statements)
 
@@ -87,7 +82,7 @@ def explain(
     loaded = load_model(model)
     explanations = [loaded.explain(text, name, label) for name in ([target] if target else loaded.targets)]
     if as_json:
-        _print_json([asdict(explanation) for explanation in explanations])
+        print_json([asdict(explanation) for explanation in explanations])
     else:
         for explanation in explanations:
             _print_explanation(explanation)
@@ -106,7 +101,7 @@ def score(
     from .storage import load_model
 
     loaded = load_model(model)
-    with _progress("rows") as progress:
+    with progress_bar("rows") as progress:
         task = progress.add_task("scoring", total=None)
         count = score_file(
             loaded,
@@ -116,7 +111,7 @@ def score(
             n_jobs=jobs,
             progress=lambda rows: progress.advance(task, rows),
         )
-    _say(f"{count} rows written to {destination}")
+    say(f"{count} rows written to {destination}")
 
 
 @app.command()
@@ -145,12 +140,12 @@ def train(
     from .training import train as train_model
 
     loaded = load_corpus(list(corpus), text_column=text_column, targets=target)
-    with _progress("") as progress:
+    with progress_bar("") as progress:
         progress.add_task(f"training on {len(loaded)} statements", total=None)
         model = train_model(loaded, C=strength or C_GRID, folds=folds, n_jobs=jobs, seed=seed)
     save_model(model, out)
     _print_training(model)
-    _say(f"model written to {out}")
+    say(f"model written to {out}")
 
 
 @app.command()
@@ -172,13 +167,46 @@ def evaluate(
     if training is None and model is None:
         training = bundled("data", "corpus")
     loaded = load_model(model)
-    with _progress("") as progress:
+    with progress_bar("") as progress:
         progress.add_task("evaluating", total=None)
         report = evaluate_model(loaded, held_out, training=training, text_column=text_column, seed=seed)
     if as_json:
-        _print_json(report.as_dict())
+        print_json(report.as_dict())
     else:
         _print_report(report)
+
+
+@app.command()
+def analyze(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(help="Articles (.txt, .md, .html), folders, tables of articles; none or -: standard input."),
+    ] = None,
+    model: ModelOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one line an article.")] = False,
+    csv_file: Annotated[Path | None, typer.Option("--csv", help="Write the statements to this .csv.")] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write a report of one article to this page.")] = None,
+    markdown: Annotated[Path | None, typer.Option("--markdown", help="The same report as Markdown.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the statements of all articles: .csv, .jsonl or .parquet.")
+    ] = None,
+    timeline: Annotated[
+        Path | None, typer.Option("--timeline", help="Write each holder's positions by date, in the same formats.")
+    ] = None,
+    text_column: Annotated[
+        str, typer.Option("--text-column", help="Column of a table that holds the article.")
+    ] = "text",
+    date_column: Annotated[str, typer.Option("--date-column", help="Column that holds its date.")] = "date",
+) -> None:
+    """Read articles: who says what, and where do they stand."""
+    if csv_file and csv_file.suffix.lower() != ".csv":
+        raise InputError(f"--csv writes a file ending in .csv, got {csv_file}; use --out for other formats")
+    if csv_file and out:
+        raise InputError("--csv and --out write the same table; give one of them")
+    from .analyze import Outputs, analyze_files
+
+    outputs = Outputs(as_json, csv_file or out, timeline, html, markdown)
+    analyze_files(files or [], outputs, model=model, text_column=text_column, date_column=date_column)
 
 
 @app.command()
@@ -193,7 +221,7 @@ def info(model: ModelOption = None, as_json: JsonOption = False) -> None:
         **loaded.card,
     }
     if as_json:
-        _print_json(facts)
+        print_json(facts)
         return
     console = Console()
     for name, value in facts.items():
@@ -213,7 +241,7 @@ def corpus_stats(
 
     facts = summary(load_corpus(list(files), text_column=text_column))
     if as_json:
-        _print_json(facts)
+        print_json(facts)
         return
     console = Console()
     for heading, value in facts.items():
@@ -245,7 +273,7 @@ def corpus_check(
     kept = load_corpus(list(held_out), text_column=text_column, targets=loaded.targets) if held_out else None
     if problems := check_corpus(loaded, kept):
         raise InputError(problems)
-    _say(f"{len(loaded)} statements, targets {', '.join(loaded.targets)}: no problem found")
+    say(f"{len(loaded)} statements, targets {', '.join(loaded.targets)}: no problem found")
 
 
 @corpus_app.command("agreement")
@@ -267,13 +295,13 @@ def corpus_agreement(
 
     report = agreement(load_corpus(first), load_corpus(second), seed=seed)
     if as_json:
-        _print_json(asdict(report))
+        print_json(asdict(report))
         return
-    console = _console()
+    console = make_console()
     table = Table(title=f"Krippendorff's alpha, {report.n} statements", title_justify="left")
     table.add_column("target")
     table.add_column("alpha [95%]", justify="right")
-    for label in _MARKS:
+    for label in MARKS:
         table.add_column(label, justify="right")
     for target, figure in report.alpha.items():
         table.add_row(target, str(figure), *(f"{value:.3f}" for value in report.alpha_by_label[target].values()))
@@ -301,18 +329,18 @@ def corpus_audit(
     from .rows import write_rows
 
     loaded = load_corpus(list(files), text_column=text_column)
-    with _progress("") as progress:
+    with progress_bar("") as progress:
         progress.add_task(f"auditing {len(loaded)} statements", total=None)
         doubts = audit(loaded, n_jobs=jobs)
     if out:
         write_rows(out, [as_rows(doubts)] if doubts else [])
-        _say(f"{len(doubts)} doubtful labels written to {out}")
+        say(f"{len(doubts)} doubtful labels written to {out}")
         return
     table = Table("id", "target", "given", "suggested", "statement")
     for doubt in doubts:
         given, suggested = (f"{doubt.given} {doubt.p_given:.2f}", f"{doubt.suggested} {doubt.p_suggested:.2f}")
         table.add_row(doubt.id, doubt.target, given, suggested, Text(doubt.text))
-    _console().print(table)
+    make_console().print(table)
 
 
 @app.command()
@@ -339,9 +367,9 @@ def behave(
     rows = load_predictions(predictions, loaded) if predictions else predict_cases(load_model(model), loaded)
     report = judge(loaded, rows)
     if as_json:
-        _print_json(asdict(report))
+        print_json(asdict(report))
         return
-    console = _console()
+    console = make_console()
     table = Table("capability", "cases", "passed [95%]")
     for name, figure in report.capabilities.items():
         table.add_row(name, str(report.sizes[name]), str(figure))
@@ -413,19 +441,15 @@ def _print_predictions(model: StanceModel, texts: list[str]) -> None:
         for target in model.targets:
             found = record[target]
             words = ", ".join(word["text"] for word in found["evidence"])
-            cells.append(_stance_text(found["stance"], found["confidence"]).append(f"\n{words}", style="dim"))
+            cells.append(stance_text(found["stance"], found["confidence"]).append(f"\n{words}", style="dim"))
         table.add_row(Text(record["text"]), *cells)
-    _console().print(table)
-
-
-def _stance_text(stance: str, confidence: float) -> Text:
-    return Text.assemble((f"{_MARKS[stance]} {stance}", _STYLES[stance]), f" {confidence:.2f}")
+    make_console().print(table)
 
 
 def _print_explanation(explanation: Explanation) -> None:
-    console = _console()
+    console = make_console()
     console.print(
-        Text.assemble((explanation.target, "bold"), ": ", _stance_text(explanation.label, explanation.probability))
+        Text.assemble((explanation.target, "bold"), ": ", stance_text(explanation.label, explanation.probability))
     )
     table = Table()
     table.add_column("word")
@@ -452,11 +476,11 @@ def _print_training(model: StanceModel) -> None:
     for target, found in scores.items():
         figures = [f"{found[name]:.3f}" for name in ("macro_f1", "accuracy", "log_loss")]
         table.add_row(target, *figures, f"{settings['C'][target]:g}")
-    _console().print(table)
+    make_console().print(table)
 
 
 def _print_report(report: EvaluationReport) -> None:
-    console = _console()
+    console = make_console()
     for target, found in report.targets.items():
         table = Table(title=f"{target}: {found.n} statements", title_justify="left")
         table.add_column("system")
@@ -476,33 +500,8 @@ def _print_report(report: EvaluationReport) -> None:
         for label, row in found.confusion.items():
             scores = found.per_label[label]
             figures = [f"{value:.2f}" for value in (scores.precision, scores.recall, scores.f1)]
-            table.add_row(_MARKS[label] + " " + label, *map(str, row.values()), *figures)
+            table.add_row(MARKS[label] + " " + label, *map(str, row.values()), *figures)
         console.print(table)
     signature = ", ".join(f"{name} {value}" for name, value in report.signature.items() if name != "versions")
     versions = ", ".join(f"{name} {value}" for name, value in report.signature["versions"].items())
     console.print(Text(f"signature: {signature}, {versions}", style="dim"))
-
-
-@contextmanager
-def _progress(unit: str) -> Iterator[Progress]:
-    """Show a bar on standard error, or nothing where that is no terminal."""
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = [SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()]
-    counted = [MofNCompleteColumn(), TextColumn(unit)] if unit else []
-    with Progress(*columns, *counted, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield progress
-
-
-def _console() -> Console:
-    """A console as wide as the terminal, and wide enough to be read where there is none."""
-    return Console() if sys.stdout.isatty() else Console(width=120)
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _say(text: str) -> None:
-    Console(stderr=True).print(Text(text))

@@ -13,7 +13,7 @@ from joblib import Parallel, delayed
 from .corpus import TEXT_COLUMN, check_text
 from .errors import InputError, Problem
 from .labels import LABELS
-from .model import StanceModel
+from .model import Prediction, StanceModel
 from .rows import NumberedRow, Row, chunks, column_names, read_rows, table_rows, table_schema, write_rows
 from .storage import load_model, save_model
 
@@ -53,16 +53,18 @@ def score_chunk(model: StanceModel, rows: Iterable[Row] | Any, text_column: str 
     if problems:
         raise InputError(problems)
     predictions = model.predict([row[text_column] for row in rows])
-    scored = []
-    for row, prediction in zip(rows, predictions, strict=True):
-        added: Row = {}
-        for target, found in prediction.items():
-            added[f"{target}_stance"] = str(found.stance)
-            added[f"{target}_confidence"] = found.confidence
-            for label in LABELS:
-                added[f"{target}_p_{label}"] = found.probabilities.get(label, 0.0)
-        scored.append(row | added)
-    return scored
+    return [row | prediction_columns(found) for row, found in zip(rows, predictions, strict=True)]
+
+
+def prediction_columns(prediction: Mapping[str, Prediction]) -> Row:
+    """The columns of one statement, named as `output_columns` says."""
+    added: Row = {}
+    for target, found in prediction.items():
+        added[f"{target}_stance"] = str(found.stance)
+        added[f"{target}_confidence"] = found.confidence
+        for label in LABELS:
+            added[f"{target}_p_{label}"] = found.probabilities.get(label, 0.0)
+    return added
 
 
 def score_file(

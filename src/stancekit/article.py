@@ -1,0 +1,330 @@
+"""From an article to who says what and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from .errors import InputError
+from .explanation import WordContribution
+from .model import Prediction, StanceModel
+from .positions import Position, pool, takes_position
+from .quotes import AttributedText, find_statements
+from .rows import Row
+from .scoring import output_columns, prediction_columns
+from .storage import load_model
+
+Span = tuple[int, int]
+
+AUTHOR: Final = "author"
+READER: Final = "reader"
+UNKNOWN: Final = "unknown"
+EVIDENCE_WORDS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleStatement:
+    """One statement of an article, its holder and its stances.
+
+    Parameters
+    ----------
+    holder : str
+        Fullest name in the article, or ``"author"``, ``"reader"``, ``"unknown"``.
+    role : str or None
+        As the article gives it.
+    text : str
+        ``article[start:end]``.
+    start, end : int
+        Offsets into the article.
+    kind : str
+        ``"direct"``, ``"reported"`` or ``"author"``.
+    mention : tuple of int, or None
+        Where the holder of this statement is named.
+    context : tuple of tuple of int
+        The passages that the model read: the sentence of reported speech, all pieces of a broken quotation.
+    predictions : mapping of str to Prediction
+        One a target.
+    evidence : mapping of str to tuple of WordContribution
+        For each target the words of the context that spoke most for the stance, with offsets into the article;
+        empty where no position is taken.
+    """
+
+    holder: str
+    role: str | None
+    text: str
+    start: int
+    end: int
+    kind: str
+    mention: Span | None
+    context: tuple[Span, ...]
+    predictions: Mapping[str, Prediction]
+    evidence: Mapping[str, tuple[WordContribution, ...]]
+
+    @property
+    def takes_position(self) -> bool:
+        """Whether it takes a position on any target."""
+        return any(takes_position(found) for found in self.predictions.values())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {
+            "holder": self.holder,
+            "role": self.role,
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+            "kind": self.kind,
+            "mention": None if self.mention is None else list(self.mention),
+            "context": [list(span) for span in self.context],
+            **{target: self._stance_as_dict(target) for target in self.predictions},
+        }
+
+    def _stance_as_dict(self, target: str) -> dict[str, Any]:
+        found = self.predictions[target]
+        abstained = getattr(found, "abstained", None)
+        return {
+            "stance": str(found.stance),
+            "confidence": found.confidence,
+            **({} if abstained is None else {"abstained": abstained}),
+            "probabilities": {str(label): value for label, value in found.probabilities.items()},
+            "evidence": [{"text": word.text, "start": word.start, "end": word.end} for word in self.evidence[target]],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class HolderPosition:
+    """Where one holder stands, from all they say in the article.
+
+    Parameters
+    ----------
+    holder : str
+    role : str or None
+        The first that the article gives.
+    statements : int
+        How many statements are theirs, with and without a position.
+    positions : mapping of str to Position
+        One a target.
+    """
+
+    holder: str
+    role: str | None
+    statements: int
+    positions: Mapping[str, Position]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {
+            "holder": self.holder,
+            "role": self.role,
+            **{target: position.as_dict() for target, position in self.positions.items()},
+            # After the targets, as in the documented order.
+            "statements": self.statements,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAnalysis:
+    """What an article says and who stands where.
+
+    Parameters
+    ----------
+    text : str
+        The article; every offset points into it.
+    statements : tuple of ArticleStatement
+        In the order of the text.
+    holders : tuple of HolderPosition
+        In the order in which they first speak, the author and readers last. Statements whose speaker
+        is unknown may be different people's, so they make no holder.
+    targets : tuple of str
+    """
+
+    text: str
+    statements: tuple[ArticleStatement, ...]
+    holders: tuple[HolderPosition, ...]
+    targets: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON: what `stancekit analyze --json` prints."""
+        return {
+            "statements": [statement.as_dict() for statement in self.statements],
+            "holders": [holder.as_dict() for holder in self.holders],
+            "text": self.text,
+        }
+
+
+def analyze_article(text: str, model: StanceModel | None = None, *, max_error: float | None = None) -> ArticleAnalysis:
+    """Find the statements of an article, their holders, and where these stand.
+
+    Parameters
+    ----------
+    text : str
+        Plain text of a news or opinion article.
+    model : StanceModel, optional
+        By default the bundled one.
+    max_error : float, optional
+        Error rate among statements that the model may not exceed; it abstains from the least certain ones.
+
+    Returns
+    -------
+    ArticleAnalysis
+
+    Raises
+    ------
+    InputError
+        If `text` is no str.
+
+    Examples
+    --------
+    >>> import stancekit
+    >>> article = 'Ann Lee, a senator, said: "We must keep the sanctions until every prisoner is free."'
+    >>> found = stancekit.analyze_article(article)
+    >>> statement = found.statements[0]
+    >>> article[statement.start : statement.end] == statement.text
+    True
+    >>> found.statements[0].predictions["sanctions"].stance
+    <Stance.FAVOR: 'favor'>
+    """
+    if not isinstance(text, str):
+        raise InputError(f"expected the text of an article, got {type(text).__name__} {text!r:.40}")
+    model = load_model() if model is None else model
+    found = find_statements(text)
+    contexts = _contexts(found)
+    readings = _read(model, text, contexts, max_error)
+    statements = tuple(
+        _statement(item, context, readings[context]) for item, context in zip(found, contexts, strict=True)
+    )
+    return ArticleAnalysis(text, statements, holder_positions(statements), model.targets)
+
+
+def holder_positions(statements: Iterable[ArticleStatement]) -> tuple[HolderPosition, ...]:
+    """Pool the statements of each holder; see `stancekit.positions.pool`."""
+    by_holder: dict[str, list[ArticleStatement]] = {}
+    for statement in statements:
+        if statement.holder != UNKNOWN:
+            by_holder.setdefault(statement.holder, []).append(statement)
+    ordered = sorted(by_holder, key=[AUTHOR, READER].__contains__)
+    return tuple(
+        HolderPosition(
+            holder=name,
+            role=next((statement.role for statement in by_holder[name] if statement.role), None),
+            statements=len(by_holder[name]),
+            positions=pool_targets(distinct_opinions(by_holder[name])),
+        )
+        for name in ordered
+    )
+
+
+def distinct_opinions(statements: Iterable[ArticleStatement]) -> list[Mapping[str, Prediction]]:
+    """One opinion for each passage that the model read: the pieces of a broken quotation count once."""
+    return list({statement.context: statement.predictions for statement in statements}.values())
+
+
+def pool_targets(opinions: Sequence[Mapping[str, Prediction]]) -> dict[str, Position]:
+    """The position on each target; `opinions` holds at least one."""
+    return {target: pool([opinion[target] for opinion in opinions]) for target in opinions[0]}
+
+
+def statement_rows(analysis: ArticleAnalysis, article: str = "", date: str | None = None) -> list[Row]:
+    """The statements as rows of a table.
+
+    Parameters
+    ----------
+    analysis : ArticleAnalysis
+    article : str
+        What names the article in the table.
+    date : str, optional
+        Its date.
+
+    Returns
+    -------
+    list of dict
+        Columns as `statement_columns`.
+    """
+    return [
+        {
+            "article": article,
+            "date": date,
+            "holder": statement.holder,
+            "role": statement.role,
+            "kind": statement.kind,
+            "text": statement.text,
+            "start": statement.start,
+            "end": statement.end,
+            **prediction_columns(statement.predictions),
+            **{
+                f"{target}_evidence": ", ".join(word.text for word in words)
+                for target, words in statement.evidence.items()
+            },
+        }
+        for statement in analysis.statements
+    ]
+
+
+def statement_columns(model: StanceModel) -> dict[str, str]:
+    """Names of those columns, in order, with their Arrow types."""
+    columns = dict.fromkeys(("article", "date", "holder", "role", "kind", "text"), "string")
+    columns |= dict.fromkeys(("start", "end"), "int64")
+    columns |= {name: "string" if name.endswith("_stance") else "float64" for name in output_columns(model)}
+    return columns | {f"{target}_evidence": "string" for target in model.targets}
+
+
+def _contexts(found: Sequence[AttributedText]) -> list[tuple[Span, ...]]:
+    """What the model reads for each statement: the pieces of a quotation together, else its own context."""
+    pieces: dict[int, list[Span]] = {}
+    for item in found:
+        if item.kind == "direct":
+            pieces.setdefault(item.utterance, []).append(item.context)
+    return [tuple(sorted(set(pieces[item.utterance]))) if item.kind == "direct" else (item.context,) for item in found]
+
+
+_Reading = tuple[Mapping[str, Prediction], Mapping[str, tuple[WordContribution, ...]]]
+
+
+def _read(
+    model: StanceModel, article: str, contexts: Iterable[tuple[Span, ...]], max_error: float | None
+) -> dict[tuple[Span, ...], _Reading]:
+    distinct = list(dict.fromkeys(contexts))
+    texts = [" ".join(article[start:end] for start, end in context) for context in distinct]
+    options: dict[str, Any] = {} if max_error is None else {"max_error": max_error}
+    predictions = model.predict(texts, **options)
+    return {
+        context: (
+            prediction,
+            {
+                target: _evidence(model, text, context, target) if takes_position(found) else ()
+                for target, found in prediction.items()
+            },
+        )
+        for context, text, prediction in zip(distinct, texts, predictions, strict=True)
+    }
+
+
+def _evidence(model: StanceModel, text: str, context: tuple[Span, ...], target: str) -> tuple[WordContribution, ...]:
+    """The strongest words, moved from the joined passages back to their places in the article."""
+    moved = []
+    for word in model.explain(text, target).evidence(EVIDENCE_WORDS):
+        offset = 0
+        for start, end in context:
+            if offset <= word.start and word.end <= offset + end - start:
+                place = start + word.start - offset
+                moved.append(WordContribution(word.text, place, place + len(word.text), word.contribution))
+                break
+            offset += end - start + 1  # the blank between two pieces
+    return tuple(moved)
+
+
+def _statement(item: AttributedText, context: tuple[Span, ...], reading: _Reading) -> ArticleStatement:
+    predictions, evidence = reading
+    return ArticleStatement(
+        holder=item.holder.name,
+        role=item.holder.role,
+        text=item.text,
+        start=item.start,
+        end=item.end,
+        kind=item.kind,
+        mention=item.mention,
+        context=context,
+        predictions=predictions,
+        evidence=evidence,
+    )
