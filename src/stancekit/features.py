@@ -32,7 +32,7 @@ from sklearn.utils.validation import check_is_fitted
 from .composition import condition_mark, mentions
 from .errors import InputError
 from .lexicon import CONDITIONS, DUTY, OPERATORS, PEOPLE, RULERS
-from .tokens import MARKS, Token, stem_of, tokens
+from .tokens import MARKS, NAME, Token, stem_of, tokens
 
 BLOCKS: Final = ("word", "pair", "skip", "class", "composed", "near", "char")
 DEFAULT_WEIGHTS: Final[Mapping[str, float]] = {
@@ -163,8 +163,9 @@ def _near_features(words: list[Token], targets: Mapping[str, frozenset[str]], wi
 
 def _char_features(words: list[Token], shortest: int, longest: int) -> Iterator[_Place]:
     for token in words:
-        for name in _letters(token.word, shortest, longest):
-            yield name, token.start, token.end
+        if token.word != NAME:
+            for name in _letters(token.word, shortest, longest):
+                yield name, token.start, token.end
 
 
 class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]

@@ -14,9 +14,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
+from .calibration import adapt_prior
 from .errors import InputError
 from .features import StanceFeatures
 from .labels import LABELS, Stance
+from .selection import Selection
 
 if TYPE_CHECKING:
     from .explanation import Explanation
@@ -33,6 +35,9 @@ class Prediction:
     ----------
     probabilities : mapping of Stance to float
         Calibrated, adding up to 1.
+    abstained : bool
+        Whether the confidence is too low for the `max_error` that was asked for. `stance` still says
+        what an answer would have been.
 
     Examples
     --------
@@ -42,6 +47,12 @@ class Prediction:
     """
 
     probabilities: Mapping[Stance, float]
+    abstained: bool = False
+
+    @property
+    def answer(self) -> Stance | None:
+        """The stance, or None where the model abstained."""
+        return None if self.abstained else self.stance
 
     @property
     def stance(self) -> Stance:
@@ -222,12 +233,18 @@ class Head:
         Both already divided by `temperature`, so that the softmax of the decision values is calibrated.
     temperature : float
         Guo et al. 2017, https://proceedings.mlr.press/v70/guo17a.html; kept for the record.
+    prior : tuple of float, optional
+        Shares of the labels in training.
+    selection : Selection, optional
+        Risk by confidence, from out-of-fold predictions.
     """
 
     labels: tuple[Stance, ...]
     coef: NDArray[np.float32]
     intercept: NDArray[np.float32]
     temperature: float = 1.0
+    prior: tuple[float, ...] | None = None
+    selection: Selection | None = None
 
 
 @dataclass(frozen=True)
@@ -297,12 +314,20 @@ class StanceModel:
         """
         return {target: np.asarray(softmax(v, axis=1)) for target, v in self.decision_function(texts).items()}
 
-    def predict(self, texts: Iterable[str]) -> list[dict[str, Prediction]]:
+    def predict(
+        self, texts: Iterable[str], *, max_error: float | None = None, adapt_prior: bool = False
+    ) -> list[dict[str, Prediction]]:
         """A `Prediction` for each text and target.
 
         Parameters
         ----------
         texts : iterable of str
+        max_error : float, optional
+            Share of wrong answers to put up with, between 0 and 1. The model abstains below the confidence at
+            which, by out-of-fold predictions on other episodes of its corpus, an upper bound (95%) of that share
+            stays within it. Text unlike the corpus errs more.
+        adapt_prior : bool
+            Correct the probabilities for the mix of labels in these texts; see `calibration.adapt_prior`.
 
         Returns
         -------
@@ -312,23 +337,65 @@ class StanceModel:
         Raises
         ------
         InputError
-            If `texts` is one str, has no order, or holds something else.
+            If `texts` is one str, has no order, or holds something else; if the model lacks what is asked for.
+
+        Examples
+        --------
+        >>> import stancekit
+        >>> p = stancekit.load_model().predict(["Well, well."], max_error=0.01)[0]["sanctions"]
+        >>> p.answer is None or p.confidence > 0.9
+        True
         """
         texts = check_texts(texts)  # an iterator can be read once only
-        tables = {target: table.tolist() for target, table in self.predict_proba(texts).items()}
-        return [
-            {
-                target: Prediction(
-                    {
-                        label: value
-                        for label, value in zip(self.labels, table[row], strict=True)
-                        if label in self.heads[target].labels
-                    }
-                )
-                for target, table in tables.items()
-            }
-            for row in range(len(texts))
-        ]
+        thresholds = {t: 0.0 if max_error is None else self._selection(t).threshold(max_error) for t in self.heads}
+        tables = self.predict_proba(texts)
+        if adapt_prior and texts:
+            tables = {target: self._adapted(target, table) for target, table in tables.items()}
+        found: list[dict[str, Prediction]] = [{} for _ in texts]
+        for target, table in tables.items():
+            columns = [self.labels.index(label) for label in self.heads[target].labels]
+            for row, values in zip(found, table[:, columns].tolist(), strict=True):
+                probabilities = dict(zip(self.heads[target].labels, values, strict=True))
+                row[target] = Prediction(probabilities, max(values) < thresholds[target])
+        return found
+
+    def predict_sets(self, texts: Iterable[str], coverage: float = 0.9) -> list[dict[str, frozenset[Stance]]]:
+        """For each text and target the labels that cannot be ruled out.
+
+        On statements like those of other episodes of the corpus, `coverage` of the statements of every label have
+        it in their set; see `Selection.least_probability`. No set is empty: the most probable label is always in.
+
+        Examples
+        --------
+        >>> import stancekit
+        >>> sets = stancekit.load_model().predict_sets(["The sanctions must be lifted at once."])
+        >>> sorted(map(str, sets[0]["sanctions"]))
+        ['against']
+        """
+        found = []
+        for prediction in self.predict(texts):
+            sets = {}
+            for target, p in prediction.items():
+                selection = self._selection(target)
+                likely = {x for x, v in p.probabilities.items() if v >= selection.least_probability(x, coverage)}
+                sets[target] = frozenset(likely | {p.stance})
+            found.append(sets)
+        return found
+
+    def _selection(self, target: str) -> Selection:
+        selection = self.heads[target].selection
+        if selection is None:
+            raise InputError(f"this model knows no risk for {target}; train it again with stancekit.train")
+        return selection
+
+    def _adapted(self, target: str, table: FloatArray) -> FloatArray:
+        head = self.heads[target]
+        if head.prior is None:
+            raise InputError(f"this model knows no label shares for {target}; train it again with stancekit.train")
+        columns = [self.labels.index(label) for label in head.labels]
+        adapted = np.zeros_like(table)
+        adapted[:, columns] = adapt_prior(table[:, columns], head.prior).probabilities
+        return adapted
 
     def explain(self, text: str, target: str, label: Stance | str | None = None) -> Explanation:
         """Take the decision for one text apart into words; see `stancekit.explanation.explain`."""

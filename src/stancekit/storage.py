@@ -61,6 +61,10 @@ def save_model(model: StanceModel, path: str | Path) -> Path:
         "format": FORMAT,
         "targets": {target: [str(label) for label in head.labels] for target, head in model.heads.items()},
         "temperature": {target: head.temperature for target, head in model.heads.items()},
+        "prior": {target: head.prior for target, head in model.heads.items()},
+        "selection": {
+            target: None if head.selection is None else asdict(head.selection) for target, head in model.heads.items()
+        },
         "features": _feature_settings(model.features),
         "card": model.card,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},

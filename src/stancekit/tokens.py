@@ -38,6 +38,11 @@ _CLAUSE_MARKS: Final = frozenset(".,;:!?…()—–")
 _CLAUSE_WORDS: Final = frozenset("but although though because while whereas unless until if which who".split())
 NEGATORS: Final = frozenset("not no never without neither nor nobody nothing none nowhere cannot hardly".split())
 _NEGATION_REACH: Final = 5
+#: Stands for a word in capitals within a sentence: countries, leaders and parties must not carry a stance.
+NAME: Final = "<name>"
+_OPENING_MARKS: Final = frozenset('.!?:…"“”„«»')
+_NO_NAMES: Final = frozenset(["I", "I'm", "I’m", "I'd", "I’d", "I'll", "I’ll", "I've", "I’ve"])
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _SHORT_FORMS: Final = {
     "won't": "will not",
     "wont": "will not",
@@ -119,11 +124,18 @@ def _joins(part: str, character: str) -> bool:
     return form(part + character) != form(part) + form(character)
 
 
+def _writes_names(text: str) -> bool:
+    """Whether capitals set names apart here, as they do not in headlines and in shouted or lower-case text."""
+    words = _WORD.findall(text)
+    return 2 * sum(word[0].isupper() for word in words) < len(words)
+
+
 def tokens(text: str) -> list[Token]:
     """Words and marks of a text, with negation scope and clause numbers.
 
     A negation reaches five words to the right, at most to the end of its clause. Letters and accents are read
     alike whether they are written as one character or two; places are always those in the given text.
+    A word in capitals that opens no sentence is a name and masked.
 
     Examples
     --------
@@ -135,15 +147,19 @@ def tokens(text: str) -> list[Token]:
         return [t._replace(start=places[t.start][0], end=places[t.end - 1][1]) for t in tokens(composed)]
     found = []
     reach = clause = 0
+    masks, opening = _writes_names(text), True
     for match in _TOKEN.finditer(text):
         raw = match.group()
         start, end = match.span()
         if raw in MARKS:
+            opening = opening or raw in _OPENING_MARKS
             if raw in _CLAUSE_MARKS:
                 reach, clause = 0, clause + 1
             found.append(Token(raw, raw, start, end, False, clause))
             continue
-        for word in _words_of(raw):
+        named = masks and not opening and raw[0].isupper() and raw.rstrip(".") not in _NO_NAMES
+        opening = False
+        for word in (NAME,) if named else _words_of(raw):
             if word in _CLAUSE_WORDS:
                 reach, clause = 0, clause + 1
             negates = word in NEGATORS

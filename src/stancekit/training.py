@@ -13,16 +13,17 @@ import numpy as np
 import scipy.sparse as sp
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from scipy.sparse.csgraph import connected_components
-from scipy.special import log_softmax
+from scipy.special import softmax
 from sklearn.metrics import f1_score
 
+from .calibration import fit_temperature
 from .corpus import TEXT_COLUMN, Corpus, CorpusSource, load_corpus
 from .errors import InputError, Problem
 from .features import TARGET_WORDS, StanceFeatures
 from .labels import LABELS, Stance
 from .model import FloatArray, Head, StanceModel, fit_head
+from .selection import select
 
 C_GRID: Final = (0.3, 1.0, 3.0)
 FOLDS: Final = 5
@@ -117,6 +118,7 @@ def train(
     features = StanceFeatures(target_words=words, min_df=least_frequency(len(loaded)))
     matrix = features.fit_transform(loaded.texts)
     heads, chosen, metrics = {}, {}, {}
+    clusters = joint_clusters(loaded)
     for target, found in held_out.items():
         chosen[target], temperature, metrics[target] = _choose(found)
         _, coef, intercept = fit_head(matrix[found.rows], found.truth, chosen[target], class_weight, seed)
@@ -125,6 +127,13 @@ def train(
             (coef / temperature).astype(np.float32),
             (intercept / temperature).astype(np.float32),
             temperature,
+            prior=tuple(np.round(np.bincount(found.truth) / len(found.truth), 6).tolist()),
+            selection=select(
+                softmax(found.decisions[chosen[target]] / temperature, axis=1),
+                found.truth,
+                found.labels,
+                clusters[found.rows],
+            ),
         )
     card = {
         "corpus": {
@@ -280,22 +289,6 @@ def grouped_folds(corpus: Corpus, folds: int = FOLDS, seed: int = 0) -> NDArray[
         fold_of_cluster[cluster] = filled.argmin()
         filled[filled.argmin()] += sizes[cluster]
     return np.asarray(fold_of_cluster[clusters])
-
-
-def fit_temperature(decisions: FloatArray, truth: NDArray[np.int64]) -> tuple[float, float]:
-    """Temperature with the least log-loss, and that log-loss (nats).
-
-    Guo et al. 2017, On Calibration of Modern Neural Networks, https://proceedings.mlr.press/v70/guo17a.html.
-    """
-
-    def loss(log_temperature: float) -> float:
-        log_p = log_softmax(decisions / np.exp(log_temperature), axis=1)
-        return float(-log_p[np.arange(len(truth)), truth].mean())
-
-    found = minimize_scalar(loss, bounds=(-2.0, 2.0), method="bounded")
-    # Rounded, so that the last bits of a minimiser do not decide the bytes of a model.
-    temperature = round(float(np.exp(found.x)), 3)
-    return temperature, loss(float(np.log(temperature)))
 
 
 def _choose(found: OutOfFold) -> tuple[float, float, dict[str, float]]:
