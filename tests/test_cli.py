@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -169,6 +171,9 @@ def test_bad_corpora_are_refused_with_one_clear_line_and_no_output(tmp_path, con
         (["evaluate", "none.jsonl"], "no such file"),
         (["explain", "a", "--target", "trade"], "unknown target 'trade'"),
         (["fly"], "No such command"),
+        (["evaluate", "none.jsonl", "--seed", "-1"], "--seed"),
+        (["train", "none.jsonl", "--out", "m", "--seed", str(2**32)], "--seed"),
+        (["corpus", "agreement", "none.jsonl", "none.jsonl", "--seed", "-1"], "--seed"),
         (["train", "data"], "--out"),
     ],
 )
@@ -180,11 +185,102 @@ def test_bad_usage(arguments, message, tmp_path, monkeypatch):
 def test_output_that_is_a_folder_is_refused(tmp_path):
     (tmp_path / "in.csv").write_text("text\nLift the embargo.\n", encoding="utf-8")
     (tmp_path / "out.csv").mkdir()
-    assert refused(run("score", tmp_path / "in.csv", tmp_path / "out.csv"), "Is a directory")
+    assert refused(run("score", tmp_path / "in.csv", tmp_path / "out.csv"), "out.csv: this is a folder")
 
 
-def test_reader_that_goes_away_is_no_error():
-    command = f"'{PROGRAM}' corpus --help | head -n 1"
+@pytest.mark.parametrize(
+    "arguments", ["corpus --help", "predict a b c --json", "predict a b c", "explain 'Lift them.'", "info --json"]
+)
+def test_reader_that_goes_away_is_no_error(arguments):
+    command = f"'{PROGRAM}' {arguments} | (exec <&-; true)"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr
+    assert done.stderr == ""
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("redirection", "status", "message"),
+    [
+        ("<&-", 2, "no statement given"),
+        ("< /dev/null", 2, "holds no statement"),
+        (">&- <<< 'Lift them.'", 0, ""),
+        pytest.param(
+            "> /dev/full <<< 'Lift them.'",
+            2,
+            "No space left",
+            marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here to fill"),
+        ),
+    ],
+)
+def test_streams_that_are_closed_empty_or_full(redirection, status, message):
+    command = ["bash", "-c", f"'{PROGRAM}' predict --json {redirection}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (status, False)
+    assert message in done.stderr
+
+
+ASCII = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+
+
+@pytest.mark.parametrize("variables", [ASCII, {"PYTHONIOENCODING": "latin-1"}, {"PYTHONIOENCODING": "utf-8"}])
+def test_any_encoding_of_the_output_will_do(variables):
+    text = "Lift “them”, says Łódź."
+
+    def output(*arguments: str) -> bytes:
+        done = subprocess.run([PROGRAM, *arguments], env=os.environ | variables, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+        return done.stdout
+
+    found = json.loads(output("predict", text, "--json"))
+    assert found[0]["text"] == text
+    assert b"neither" in output("explain", text)
+    assert b"statement" in output("predict", text)
+
+
+def test_argument_that_is_not_utf8():
+    done = subprocess.run([PROGRAM, "predict", b"caf\xe9"], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"is not UTF-8; convert it" in done.stderr
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_program_that_is_told_to_end_leaves_no_file(tmp_path, jobs):
+    source = tmp_path / "in.jsonl"
+    source.write_text(
+        '{"text": "Lift the sanctions, says the union, or talk about them."}\n' * 200_000, encoding="utf-8"
+    )
+    command = [PROGRAM, "score", str(source), str(tmp_path / "out.jsonl"), "--jobs", str(jobs)]
+    running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(list(tmp_path.iterdir())) == 2
+    running.terminate()
+    assert running.wait(timeout=60) == 128 + signal.SIGTERM
+    assert [file.name for file in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_undefined_figures_are_null_in_json(write_jsonl):
+    path = write_jsonl([{"id": str(i), "text": f"text {i}", "t": "favor"} for i in range(3)])
+    found = json.loads(run("corpus", "agreement", path, path, "--json").stdout, parse_constant=pytest.fail)
+    assert found["alpha"]["t"] == {"value": None, "low": None, "high": None}
+
+
+def test_rulings_without_their_columns_are_refused_before_anything_is_printed(write_jsonl):
+    path = write_jsonl([{"id": "1", "text": "a", "t": "favor"}])
+    assert refused(run("corpus", "agreement", path, path, "--settled", path), ":1: no column 'target'")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"text": "a \\ud83d b"}', ":1: half a character"),
+        ('{"text": "a", "x": ' + "[" * 100_000 + "]" * 100_000 + "}", ":1: JSON nested more than 100 levels"),
+        ('{"text": "a", "x": ' + "9" * 5_000 + "}", ":1: a number of more than 4300 digits"),
+        ('{"text": "a", "x": ' + "9" * 30 + "}", ":1: column 'x' cannot hold 9999"),
+    ],
+)
+def test_rows_that_no_output_can_hold(tmp_path, line, message):
+    (tmp_path / "in.jsonl").write_text(line + "\n", encoding="utf-8")
+    assert refused(run("score", tmp_path / "in.jsonl", tmp_path / "out.parquet"), message)
+    assert not (tmp_path / "out.parquet").exists()

@@ -96,6 +96,16 @@ def test_labels_in_a_column_named_like_context_are_labels(name):
     assert corpus.labels(name) == [Stance.FAVOR, Stance.AGAINST]
 
 
+def test_corpus_with_some_of_its_targets_is_that_of_these_columns_alone(small_rows):
+    corpus = load_corpus(small_rows)
+    assert (
+        load_corpus(corpus, targets=["negotiation"]).digest == load_corpus(small_rows, targets=["negotiation"]).digest
+    )
+    assert load_corpus(corpus, targets=corpus.targets) is corpus
+    with pytest.raises(InputError, match="no target 'trade' in the given list; its targets are sanctions, negotiation"):
+        load_corpus(corpus, targets=["trade"])
+
+
 def test_target_named_twice_is_one():
     assert load_corpus(ROWS, targets=["sanctions", "sanctions"]).targets == ("sanctions",)
 

@@ -79,7 +79,7 @@ def test_missing_file_is_refused(folder, name):
         load_model(folder)
 
 
-@pytest.mark.parametrize("number", [FORMAT + 1, "1", None, 0])
+@pytest.mark.parametrize("number", [FORMAT + 1, "1", None, 0, True, 1.0, [1], {}])
 def test_unknown_format_is_refused(folder, number):
     edit_manifest(folder, format=number)
     with pytest.raises(ModelFileError, match="install a newer stancekit"):
@@ -95,6 +95,78 @@ def test_manifest_that_does_not_fit_the_weights_is_refused(folder):
 def test_manifest_without_entries_is_refused(folder):
     (folder / "manifest.json").write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
     with pytest.raises(ModelFileError, match="lacks some of its entries"):
+        load_model(folder)
+
+
+def rewrite(folder: Path, vocabulary=None, **arrays: object) -> None:
+    """Change a model's files as somebody would who also mends the digests."""
+    if vocabulary is not None:
+        (folder / "vocabulary.json").write_text(json.dumps(vocabulary), encoding="utf-8")
+    with np.load(folder / "weights.npz") as archive:
+        kept = {name: archive[name] for name in archive.files}
+    np.savez(folder / "weights.npz", **{name: array for name, array in (kept | arrays).items() if array is not None})
+    names = ("vocabulary.json", "weights.npz")
+    edit_manifest(folder, files={name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names})
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"targets": {}}, "names no target; expected at least one"),
+        ({"targets": ["sanctions"]}, "lacks some of its entries: targets"),
+        ({"files": []}, "lacks some of its entries: files"),
+        ({"card": None}, "lacks some of its entries: card"),
+        ({"targets": {"sanctions": ["favor"]}}, r"labels of sanctions are \['favor'\], expected two or more"),
+        ({"targets": {"sanctions": ["favor"] * 3}}, "expected two or more different ones"),
+        ({"targets": {"sanctions": ["favor", "pro", "neither"]}}, "'pro' is not a valid Stance"),
+        ({"targets": {"trade": ["favor", "against"]}}, "does not fit together"),
+        ({"temperature": {"sanctions": None, "negotiation": 1.0}}, "temperature of sanctions is None"),
+        ({"temperature": {"sanctions": -1, "negotiation": 1.0}}, "temperature of sanctions is -1"),
+        ({"features": {}}, "does not fit together"),
+        (
+            {
+                "features": {
+                    "weights": {"word": -1},
+                    "char_ngrams": [3, 5],
+                    "window": 5,
+                    "min_df": 2,
+                    "target_words": {},
+                }
+            },
+            "expected a weight of 0 or more",
+        ),
+        (
+            {"features": {"weights": None, "char_ngrams": "ab", "window": 5, "min_df": 2, "target_words": {}}},
+            "expected char_ngrams",
+        ),
+    ],
+)
+def test_odd_manifests_are_refused(folder, change, message):
+    edit_manifest(folder, **change)
+    with pytest.raises(ModelFileError, match=message):
+        load_model(folder)
+
+
+@pytest.mark.parametrize(
+    ("part", "odd", "message"),
+    [
+        ("sanctions.coef", lambda array: array * np.nan, "sanctions.coef .* holds values that are not finite"),
+        ("sanctions.coef", lambda array: array.astype(str), "sanctions.coef .* is no plain array of real numbers"),
+        ("sanctions.coef", lambda array: array[:, :5], "weights of sanctions have shape"),
+        ("negotiation.intercept", lambda array: array[:1], r"weights of negotiation have shape \(1,\), expected"),
+        ("negotiation.intercept", lambda array: None, "KeyError"),
+        ("idf", lambda array: array + np.inf, "idf .* holds values that are not finite"),
+        ("idf", lambda array: array[:3], r"idf has shape \(3,\)"),
+        ("vocabulary", lambda names: names[:-1] + names[:1], "names a feature twice"),
+        ("vocabulary", lambda names: dict.fromkeys(names), "is no list of feature names"),
+    ],
+)
+def test_odd_weights_and_words_are_refused_though_the_digests_match(folder, part, odd, message):
+    with np.load(folder / "weights.npz") as archive:
+        parts = {name: archive[name] for name in archive.files}
+    parts["vocabulary"] = json.loads((folder / "vocabulary.json").read_text())
+    rewrite(folder, **{part: odd(parts[part])})
+    with pytest.raises(ModelFileError, match=f"does not fit together: .*{message}"):
         load_model(folder)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .errors import InputError, StancekitError
+from .errors import InputError, Problem, StancekitError
 from .terminal import MARKS, make_console, print_json, progress_bar, say, stance_text
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ ModelOption = Annotated[Path | None, typer.Option("--model", help="Model folder;
 TextColumnOption = Annotated[str, typer.Option("--text-column", help="Column that holds the statement.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="Processes.")]
-SeedOption = Annotated[int, typer.Option("--seed", help="Seed.")]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Seed.")]
 
 
 @app.command()
@@ -52,7 +54,7 @@ def predict(
     from .corpus import check_text
     from .storage import load_model
 
-    statements = texts or _lines_of_input()
+    statements = [_as_utf8(text) for text in texts] if texts else _lines_of_input()
     for number, text in enumerate(statements, 1):
         if fault := check_text(text):
             raise InputError(f"statement {number}: {fault}")
@@ -77,6 +79,7 @@ def explain(
     from .corpus import check_text
     from .storage import load_model
 
+    text = _as_utf8(text)
     if fault := check_text(text):
         raise InputError(fault)
     loaded = load_model(model)
@@ -291,8 +294,8 @@ def corpus_agreement(
 
     from .agreement import agreement
     from .corpus import load_corpus
-    from .rows import read_rows
 
+    rulings = _rulings(settled) if settled else {}
     report = agreement(load_corpus(first), load_corpus(second), seed=seed)
     if as_json:
         print_json(asdict(report))
@@ -306,7 +309,6 @@ def corpus_agreement(
     for target, figure in report.alpha.items():
         table.add_row(target, str(figure), *(f"{value:.3f}" for value in report.alpha_by_label[target].values()))
     console.print(table)
-    rulings = {(row["id"], row["target"]): row for _, row in read_rows(settled)} if settled else {}
     lines = []
     for found in report.disagreements:
         ruling = rulings.get((found.id, found.target))
@@ -384,26 +386,96 @@ def behave(
             console.print(Text(f"  {member.text} ({expected or 'as the first'})"), highlight=False)
 
 
+class _Output(io.TextIOWrapper):
+    """Standard output; when its reader goes away (`stancekit predict ... | head`), the program ends well.
+
+    click and rich each make exit status 1 of that before `main` could see it.
+    """
+
+    def write(self, text: str) -> int:
+        try:
+            return super().write(text)
+        except OSError as error:
+            self._give_up(error)
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except OSError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: OSError) -> NoReturn:
+        # What is still in the buffer must go somewhere, or Python complains once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(0) from None
+        raise error
+
+
 def main() -> None:
-    """Run the program; a known error becomes one line on standard error and exit status 2."""
+    """Run the program; a known error becomes lines on standard error and exit status 2."""
+    _end_well_when_told_to()
+    if sys.stdout is None:  # closed by the caller, who wants none of it
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
+    elif isinstance(sys.stdout, io.TextIOWrapper):
+        given = sys.stdout
+        # A sign that the caller's encoding lacks is written as an escape.
+        sys.stdout = _Output(
+            given.detach(), given.encoding, errors="backslashreplace", line_buffering=given.line_buffering
+        )
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except StancekitError as error:
         lines = str(error).splitlines() or [type(error).__name__]
         for line in lines:
             print(f"stancekit: {line}", file=sys.stderr)
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader went away (`stancekit predict ... | head`). Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         print(f"stancekit: {error.filename or 'input or output'}: {error.strerror or error}", file=sys.stderr)
         sys.exit(2)
 
 
+def _end_well_when_told_to() -> None:
+    """Let a signal that ends the program run what cleans up: no temporary file stays behind."""
+
+    def leave(number: int, _: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):  # the latter is not on every system
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # not so under nohup
+            signal.signal(number, leave)
+
+
+def _as_utf8(argument: str) -> str:
+    """An argument as text, also where the locale knows ASCII only and Python kept its bytes as lone surrogates."""
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        raise InputError(f"argument {argument!r:.60} is not UTF-8; convert it to UTF-8") from None
+
+
+def _rulings(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """How disagreements were settled, by id and target."""
+    from .rows import read_rows
+
+    problems: list[Problem] = []
+    found = {}
+    for line, row in read_rows(path, problems):
+        if missing := [name for name in ("id", "target", "settled", "rule") if name not in row]:
+            problems.append(Problem(f"no column {missing[0]!r}; columns are {', '.join(row)}", str(path), line))
+        else:
+            found[str(row["id"]), str(row["target"])] = row
+    if problems:
+        raise InputError(problems)
+    return found
+
+
 def _lines_of_input() -> list[str]:
-    if sys.stdin.isatty():
+    if sys.stdin is None or sys.stdin.isatty():
         raise InputError("no statement given; write it as an argument or send one a line to standard input")
     try:
         lines = [line.strip() for line in sys.stdin.buffer.read().decode("utf-8-sig").splitlines()]

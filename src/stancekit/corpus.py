@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
 from math import isnan
@@ -164,7 +164,7 @@ def load_corpus(
     ----------
     source : path, sequence of paths, pandas.DataFrame, datasets.Dataset, datasets.DatasetDict or iterable of dict
         A file (``.csv``, ``.jsonl``, ``.parquet``), a folder of such files, several of them, or rows.
-        A `Corpus` is returned as it is.
+        A `Corpus` is returned as it is, or with the given targets only.
     text_column : str
         Column that holds the statement.
     targets : sequence of str, optional
@@ -186,10 +186,10 @@ def load_corpus(
     ...
     stancekit.errors.InputError: row:1: unknown sanctions label 'favour'; expected favor, against, conditional, neither
     """
-    if isinstance(source, Corpus):
-        return source
     if isinstance(targets, str):
         raise InputError(f"expected a list of target columns, got one str {targets!r}; write [{targets!r}]")
+    if isinstance(source, Corpus):
+        return _restricted(source, tuple(dict.fromkeys(targets))) if targets else source
     problems: list[Problem] = []
     numbered = list(_numbered_rows(source, problems))
     if not numbered and not problems:
@@ -245,6 +245,18 @@ def check_text(value: object) -> str | None:
     if half := find_half_character(value):
         return f"half a character, {half}, in the text; write the whole character"
     return None
+
+
+def _restricted(corpus: Corpus, targets: tuple[str, ...]) -> Corpus:
+    if missing := [target for target in targets if target not in corpus.targets]:
+        raise InputError(f"no target {missing[0]!r} in {corpus.name}; its targets are {', '.join(corpus.targets)}")
+    if targets == corpus.targets:
+        return corpus
+    statements = (
+        replace(statement, labels={target: label for target, label in statement.labels.items() if target in targets})
+        for statement in corpus
+    )
+    return Corpus(tuple(statements), targets, corpus.name)
 
 
 def _describe(source: object) -> str:

@@ -260,8 +260,9 @@ def _widened(known: Any, values: list[tuple[int, Any]], name: str, path: Path) -
             try:
                 known = join(known, [value])
             except (pa.ArrowException, OverflowError):
-                message = f"a Parquet column of {known} cannot hold the {name} {value!r:.60}"
-                raise InputError(Problem(f"{message}; write .jsonl or .csv instead", str(path), line)) from None
+                before = "" if pa.types.is_null(known) else f", {known} so far,"
+                message = f"column {name!r}{before} cannot hold {value!r:.60} in Parquet; write .jsonl or .csv instead"
+                raise InputError(Problem(message, str(path), line)) from None
         message = f"column {name!r} holds values of types that do not go together; write .jsonl or .csv instead"
         raise InputError(Problem(message, str(path), values[0][0])) from None
 

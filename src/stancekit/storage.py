@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -117,15 +117,18 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(file.read_text(encoding="utf-8"))
         number = manifest["format"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelFileError(f"{file} cannot be read as a manifest ({error}); train the model again") from error
-    if not isinstance(number, int) or number not in _READERS:
+    if type(number) is not int or number not in _READERS:  # true is an int as well, and equal to 1
         known = ", ".join(map(str, sorted(_READERS)))
         raise ModelFileError(
             f"{file} has format {number!r}, and this stancekit reads {known}; install a newer stancekit"
         )
-    if not {"targets", "temperature", "features", "card", "files"} <= set(manifest):
-        raise ModelFileError(f"{file} lacks some of its entries; train the model again")
+    entries = {name: manifest.get(name) for name in ("targets", "temperature", "features", "card", "files")}
+    if wrong := [name for name, entry in entries.items() if not isinstance(entry, dict)]:
+        raise ModelFileError(f"{file} lacks some of its entries: {', '.join(wrong)}; train the model again")
+    if not entries["targets"]:
+        raise ModelFileError(f"{file} names no target; expected at least one; train the model again")
     return manifest  # type: ignore[no-any-return]
 
 
@@ -146,36 +149,65 @@ def _read_checked(folder: Path, name: str, digests: Mapping[str, str]) -> bytes:
 def _read_format_1(folder: Path, manifest: dict[str, Any], contents: dict[str, bytes]) -> StanceModel:
     try:
         with np.load(io.BytesIO(contents[_WEIGHTS]), allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
-        if wrong := [name for name, array in arrays.items() if not isinstance(array, np.ndarray)]:
-            raise ValueError(f"{', '.join(wrong)} in {_WEIGHTS} is no plain array")
+            arrays = {name: _checked_array(name, archive[name]) for name in archive.files}
         names = json.loads(contents[_VOCABULARY])
-        settings = manifest["features"]
-        features = StanceFeatures(
-            weights=settings["weights"],
-            char_ngrams=tuple(settings["char_ngrams"]),
-            window=settings["window"],
-            min_df=settings["min_df"],
-            target_words=settings["target_words"],
-        )
-        features.vocabulary_ = {name: column for column, name in enumerate(names)}
-        features.idf_ = arrays["idf"].astype(float)
+        features = _checked_features(manifest["features"], names, arrays["idf"])
         heads = {
-            target: Head(
-                labels=tuple(Stance(label) for label in labels),
-                coef=arrays[f"{target}.coef"],
-                intercept=arrays[f"{target}.intercept"],
-                temperature=manifest["temperature"][target],
-            )
+            target: _checked_head(target, labels, arrays, manifest["temperature"][target], len(names))
             for target, labels in manifest["targets"].items()
         }
-        for target, head in heads.items():
-            expected = (len(head.labels), len(names))
-            if head.coef.shape != expected or len(features.idf_) != len(names):
-                raise ValueError(f"weights of {target} have shape {head.coef.shape}, expected {expected}")
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
-        raise ModelFileError(f"{folder} does not fit together: {error}; train the model again") from error
+    except Exception as error:  # whoever edits a model folder can make reading it fail in any way
+        reason = str(error) if isinstance(error, ValueError) else repr(error)
+        raise ModelFileError(f"{folder} does not fit together: {reason}; train the model again") from error
     return StanceModel(features, heads, manifest["card"])
+
+
+def _checked_array(name: str, array: Any) -> np.ndarray[Any, Any]:
+    if not isinstance(array, np.ndarray) or array.dtype.kind != "f":
+        raise ValueError(f"{name} in {_WEIGHTS} is no plain array of real numbers")
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} in {_WEIGHTS} holds values that are not finite")
+    return array
+
+
+def _checked_features(settings: Mapping[str, Any], names: Any, idf: np.ndarray[Any, Any]) -> StanceFeatures:
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError(f"{_VOCABULARY} is no list of feature names")
+    if len(set(names)) < len(names):
+        raise ValueError(f"{_VOCABULARY} names a feature twice")
+    if idf.shape != (len(names),):
+        raise ValueError(f"idf has shape {idf.shape}, expected {(len(names),)}")
+    features = StanceFeatures(
+        weights=settings["weights"],
+        char_ngrams=tuple(settings["char_ngrams"]),
+        window=settings["window"],
+        min_df=settings["min_df"],
+        target_words=settings["target_words"],
+    )
+    features.vocabulary_ = {name: column for column, name in enumerate(names)}
+    features.idf_ = idf.astype(float)
+    features.transform([""])  # refuses settings out of range
+    return features
+
+
+def _checked_head(
+    target: str, labels: Sequence[str], arrays: Mapping[str, np.ndarray[Any, Any]], temperature: float, n_features: int
+) -> Head:
+    head = Head(
+        labels=tuple(Stance(label) for label in labels),
+        coef=arrays[f"{target}.coef"],
+        intercept=arrays[f"{target}.intercept"],
+        temperature=temperature,
+    )
+    n_labels = len(head.labels)
+    if n_labels < 2 or len(set(head.labels)) < n_labels:
+        raise ValueError(f"labels of {target} are {list(labels)}, expected two or more different ones")
+    for part, shape in ((head.coef, (n_labels, n_features)), (head.intercept, (n_labels,))):
+        if part.shape != shape:
+            raise ValueError(f"weights of {target} have shape {part.shape}, expected {shape}")
+    if not (isinstance(temperature, int | float) and 0 < temperature < float("inf")):
+        raise ValueError(f"temperature of {target} is {temperature!r}, expected a number above 0")
+    return head
 
 
 _READERS: Final = {1: _read_format_1}

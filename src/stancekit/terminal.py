@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.text import Text
@@ -15,8 +16,8 @@ from rich.text import Text
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-MARKS: Final = {"favor": "+", "against": "−", "conditional": "±", "neither": "·", "mixed": "≠"}
-STYLES: Final = {"favor": "green", "against": "red", "conditional": "yellow", "neither": "dim", "mixed": "magenta"}
+MARKS: Final = {"favor": "+", "against": "−", "conditional": "±", "neither": "·", "mixed": "≠", "abstained": "?"}
+STYLES: Final = {"favor": "green", "against": "red", "conditional": "yellow", "neither": "dim", "mixed": "magenta", "abstained": "dim"}
 
 # Control characters move the cursor or recolour the terminal, and bidirectional marks turn round what follows.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -56,8 +57,17 @@ def make_console() -> Console:
 
 
 def print_json(value: object) -> None:
-    """Print indented JSON."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    """Print indented JSON, with null for what JSON has no number for."""
+    in_utf8 = sys.stdout.encoding.lower().replace("-", "") == "utf8"
+    print(json.dumps(_without_nan(value), ensure_ascii=not in_utf8, indent=1, allow_nan=False))
+
+
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _without_nan(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(item) for item in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def say(text: str) -> None:
