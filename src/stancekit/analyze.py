@@ -72,7 +72,13 @@ class _Seen:
 
 
 def analyze_files(
-    files: Sequence[str], outputs: Outputs, *, model: Path | None, text_column: str, date_column: str
+    files: Sequence[str],
+    outputs: Outputs,
+    *,
+    model: Path | None,
+    max_error: float | None,
+    text_column: str,
+    date_column: str,
 ) -> None:
     """Analyse articles one after the other; what cannot be read is named at the end.
 
@@ -92,7 +98,7 @@ def analyze_files(
     documents = [_standard_input()] if from_input else _documents(paths, problems, text_column, date_column)
     loaded = load_model(model)
     seen = _Seen(Timeline())
-    analyses = _analyses(loaded, documents, outputs, seen)
+    analyses = _analyses(loaded, max_error, documents, outputs, seen)
     with progress_bar("articles") as progress:
         task = progress.add_task("analyzing", total=None if _has_table(paths) else max(1, len(paths)))
         watched = _counted(analyses, lambda: progress.advance(task))
@@ -107,9 +113,11 @@ def analyze_files(
         raise InputError(problems)
 
 
-def _analyses(model: StanceModel, documents: Iterable[Document], outputs: Outputs, seen: _Seen) -> Iterator[_Analysed]:
+def _analyses(
+    model: StanceModel, max_error: float | None, documents: Iterable[Document], outputs: Outputs, seen: _Seen
+) -> Iterator[_Analysed]:
     for document in documents:
-        analysis = analyze_article(document.text, model)
+        analysis = analyze_article(document.text, model, max_error=max_error)
         seen.timeline.add(analysis, document.date)
         seen.count += 1
         seen.last = (document, analysis)
@@ -221,7 +229,7 @@ def _print_statements(console: Console, analysis: ArticleAnalysis) -> None:
 def _stance_cell(statement: ArticleStatement, target: str) -> Text:
     found = statement.predictions[target]
     cell = stance_text(found.stance, found.confidence)
-    if getattr(found, "abstained", False):
+    if found.abstained:
         return Text("? unsure, perhaps ", "dim").append(cell)
     words = harmless(", ".join(word.text for word in statement.evidence[target]))
     return cell.append(f"\n{words}" if words else "", style="dim")

@@ -82,11 +82,10 @@ class ArticleStatement:
 
     def _stance_as_dict(self, target: str) -> dict[str, Any]:
         found = self.predictions[target]
-        abstained = getattr(found, "abstained", None)
         return {
             "stance": str(found.stance),
             "confidence": found.confidence,
-            **({} if abstained is None else {"abstained": abstained}),
+            "abstained": found.abstained,
             "probabilities": {str(label): value for label, value in found.probabilities.items()},
             "evidence": [{"text": word.text, "start": word.start, "end": word.end} for word in self.evidence[target]],
         }
@@ -286,8 +285,7 @@ def _read(
 ) -> dict[tuple[Span, ...], _Reading]:
     distinct = list(dict.fromkeys(contexts))
     texts = [" ".join(article[start:end] for start, end in context) for context in distinct]
-    options: dict[str, Any] = {} if max_error is None else {"max_error": max_error}
-    predictions = model.predict(texts, **options)
+    predictions = model.predict(texts, max_error=max_error)
     return {
         context: (
             prediction,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import softmax
 
+from .calibration import fit_temperature
 from .corpus import Corpus
 from .labels import Stance
-from .training import fit_temperature, out_of_fold, target_words_of
+from .training import out_of_fold, target_words_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,9 @@ def adapt_prior(probabilities: ArrayLike, training_prior: ArrayLike) -> AdaptedP
         raise InputError(f"expected training shares above 0, got {prior.min()}")
     prior = prior / prior.sum()
     estimate, adapted = prior, given
-    for step in range(1, _MOST_STEPS + 1):
+    step = 0
+    while step < _MOST_STEPS:
+        step += 1
         weighted = given * (estimate / prior)
         adapted = weighted / weighted.sum(axis=1, keepdims=True)
         previous, estimate = estimate, adapted.mean(axis=0)

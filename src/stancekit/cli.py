@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .errors import InputError, Problem, StancekitError
+from .labels import ABSTAINED
 from .terminal import MARKS, make_console, print_json, progress_bar, say, stance_text
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ _EVIDENCE_WORDS: Final = 3
 ModelOption = Annotated[Path | None, typer.Option("--model", help="Model folder; by default the bundled model.")]
 TextColumnOption = Annotated[str, typer.Option("--text-column", help="Column that holds the statement.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+MaxErrorOption = Annotated[
+    float | None,
+    typer.Option("--max-error", help="Share of wrong answers to put up with, e.g. 0.05; abstain from the rest."),
+]
 JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="Processes.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Seed.")]
 
@@ -48,6 +53,7 @@ def predict(
         list[str] | None, typer.Argument(help="Statements; without any, one a line of standard input.")
     ] = None,
     model: ModelOption = None,
+    max_error: MaxErrorOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Label statements: stance, confidence and the words that decided."""
@@ -60,9 +66,9 @@ def predict(
             raise InputError(f"statement {number}: {fault}")
     loaded = load_model(model)
     if as_json:
-        print_json(_as_records(loaded, statements))
+        print_json(_as_records(loaded, statements, max_error))
     else:
-        _print_predictions(loaded, statements)
+        _print_predictions(loaded, statements, max_error)
 
 
 @app.command()
@@ -97,6 +103,7 @@ def score(
     destination: Annotated[Path, typer.Argument(help="The file to write: .csv, .jsonl or .parquet.")],
     model: ModelOption = None,
     text_column: TextColumnOption = "text",
+    max_error: MaxErrorOption = None,
     jobs: JobsOption = 1,
 ) -> None:
     """Label every row of a file; its columns stay, the stances are added."""
@@ -111,6 +118,7 @@ def score(
             source,
             destination,
             text_column=text_column,
+            max_error=max_error,
             n_jobs=jobs,
             progress=lambda rows: progress.advance(task, rows),
         )
@@ -200,6 +208,7 @@ def analyze(
         str, typer.Option("--text-column", help="Column of a table that holds the article.")
     ] = "text",
     date_column: Annotated[str, typer.Option("--date-column", help="Column that holds its date.")] = "date",
+    max_error: MaxErrorOption = None,
 ) -> None:
     """Read articles: who says what, and where do they stand."""
     if csv_file and csv_file.suffix.lower() != ".csv":
@@ -209,7 +218,8 @@ def analyze(
     from .analyze import Outputs, analyze_files
 
     outputs = Outputs(as_json, csv_file or out, timeline, html, markdown)
-    analyze_files(files or [], outputs, model=model, text_column=text_column, date_column=date_column)
+    columns = {"text_column": text_column, "date_column": date_column}
+    analyze_files(files or [], outputs, model=model, max_error=max_error, **columns)
 
 
 @app.command()
@@ -487,14 +497,14 @@ def _lines_of_input() -> list[str]:
     return lines
 
 
-def _as_records(model: StanceModel, texts: list[str]) -> list[dict[str, Any]]:
+def _as_records(model: StanceModel, texts: list[str], max_error: float | None) -> list[dict[str, Any]]:
     records = []
-    for text, prediction in zip(texts, model.predict(texts), strict=True):
+    for text, prediction in zip(texts, model.predict(texts, max_error=max_error), strict=True):
         record: dict[str, Any] = {"text": text}
         for target, found in prediction.items():
             evidence = model.explain(text, target).evidence(_EVIDENCE_WORDS)
             record[target] = {
-                "stance": str(found.stance),
+                "stance": str(found.answer or ABSTAINED),
                 "confidence": found.confidence,
                 "probabilities": {str(label): value for label, value in found.probabilities.items()},
                 "evidence": [{"text": word.text, "start": word.start, "end": word.end} for word in evidence],
@@ -503,12 +513,12 @@ def _as_records(model: StanceModel, texts: list[str]) -> list[dict[str, Any]]:
     return records
 
 
-def _print_predictions(model: StanceModel, texts: list[str]) -> None:
+def _print_predictions(model: StanceModel, texts: list[str], max_error: float | None) -> None:
     table = Table(show_lines=True)
     table.add_column("statement", ratio=3)
     for target in model.targets:
         table.add_column(target, ratio=1, min_width=17)
-    for record in _as_records(model, texts):
+    for record in _as_records(model, texts, max_error):
         cells = []
         for target in model.targets:
             found = record[target]

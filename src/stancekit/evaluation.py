@@ -22,11 +22,13 @@ from .corpus import TEXT_COLUMN, Corpus, CorpusSource, load_corpus
 from .errors import InputError
 from .labels import LABELS, Stance
 from .model import FloatArray, StanceModel
+from .selection import accuracy_at_coverage, area_under_risk_coverage
 from .tokens import tokens
 from .training import check_labels, check_seed, versions
 
 RESAMPLES: Final = 1_000
 CALIBRATION_BINS: Final = 10
+SELECTIVE_COVERAGE: Final = 0.6
 SEMEVAL_LABELS: Final = (Stance.FAVOR, Stance.AGAINST)
 
 IntArray = NDArray[np.int64]
@@ -79,6 +81,10 @@ class TargetReport:
     calibration_error : Figure
         Expected calibration error of the confidence, ten bins of equal width
         (Naeini et al. 2015, https://doi.org/10.1609/aaai.v29i1.9602).
+    accuracy_at_60 : Figure
+        Accuracy of the surest 60% of the answers.
+    risk_coverage_area : Figure
+        Mean error over all coverages (AURC), surest first; see `selection.area_under_risk_coverage`.
     per_label : mapping of Stance to LabelScores
     confusion : mapping of Stance to mapping of Stance to int
         True label to predicted label to count.
@@ -90,6 +96,8 @@ class TargetReport:
     f_avg: Figure
     accuracy: Figure
     calibration_error: Figure
+    accuracy_at_60: Figure
+    risk_coverage_area: Figure
     per_label: Mapping[Stance, LabelScores]
     confusion: Mapping[Stance, Mapping[Stance, int]]
     baselines: Mapping[str, Comparison]
@@ -204,6 +212,9 @@ def _target_report(
     total = confusion.sum(axis=0)
     precision, recall, f1 = _ratio(total.diagonal(), total.sum(0)), _ratio(total.diagonal(), total.sum(1)), _f1(total)
 
+    confidence, correct = probabilities.max(axis=1), guess == truth
+    # How often each resample draws each statement: as often as its cluster.
+    drawn = counts[:, np.unique(clusters[rows], return_inverse=True)[1]]
     baselines = {}
     for name, predicted in _baselines(training, target, texts, labels).items():
         other = _confusions(truth, predicted, len(labels), clusters[rows])
@@ -221,6 +232,13 @@ def _target_report(
         f_avg=_bootstrap(counts, confusion, lambda c: _f1(c)[..., favor_against].mean(axis=-1)),
         accuracy=_bootstrap(counts, confusion, lambda c: np.trace(c, axis1=-2, axis2=-1) / c.sum(axis=(-2, -1))),
         calibration_error=_bootstrap(counts, bins, _expected_calibration_error),
+        accuracy_at_60=_interval(
+            accuracy_at_coverage(confidence, correct, SELECTIVE_COVERAGE),
+            accuracy_at_coverage(confidence, correct, SELECTIVE_COVERAGE, drawn),
+        ),
+        risk_coverage_area=_interval(
+            area_under_risk_coverage(confidence, correct), area_under_risk_coverage(confidence, correct, drawn)
+        ),
         per_label={
             label: LabelScores(float(precision[k]), float(recall[k]), float(f1[k]), int(total[k].sum()))
             for k, label in enumerate(labels)
@@ -237,9 +255,12 @@ def _cluster_weights(clusters: IntArray, seed: int, resamples: int) -> IntArray:
 
 
 def _bootstrap(counts: IntArray, parts: NDArray[Any], statistic: Callable[[NDArray[Any]], FloatArray]) -> Figure:
-    value = float(statistic(parts.sum(axis=0)))
-    low, high = np.percentile(statistic(np.tensordot(counts, parts, axes=1)), [2.5, 97.5])
-    return Figure(round(value, 4), round(float(low), 4), round(float(high), 4))
+    return _interval(statistic(parts.sum(axis=0)), statistic(np.tensordot(counts, parts, axes=1)))
+
+
+def _interval(value: FloatArray, resampled: FloatArray) -> Figure:
+    low, high = np.percentile(resampled, [2.5, 97.5])
+    return Figure(round(float(value), 4), round(float(low), 4), round(float(high), 4))
 
 
 def _confusions(truth: IntArray, guess: IntArray, n_labels: int, clusters: IntArray) -> IntArray:

@@ -7,6 +7,9 @@ from typing import Final
 
 from .errors import InputError
 
+#: What a prediction says in place of a label where the confidence is too low for the error asked for.
+ABSTAINED: Final = "abstained"
+
 
 class Stance(StrEnum):
     """What the holder of a statement wants done about a target.

@@ -70,7 +70,7 @@ class Position:
 
 def takes_position(prediction: Prediction) -> bool:
     """Whether a statement says where its holder stands; an abstention does not."""
-    return prediction.stance is not Stance.NEITHER and not getattr(prediction, "abstained", False)
+    return prediction.stance is not Stance.NEITHER and not prediction.abstained
 
 
 def pool(predictions: Sequence[Prediction]) -> Position:

@@ -156,8 +156,8 @@ def _statement_record(number: int, statement: ArticleStatement, targets: Sequenc
                 "confidence": found["confidence"],
                 "probabilities": found["probabilities"],
                 "words": found["evidence"],
-                "abstained": found.get("abstained", False),
-                "takes": found["stance"] != Stance.NEITHER and not found.get("abstained", False),
+                "abstained": found["abstained"],
+                "takes": found["stance"] != Stance.NEITHER and not found["abstained"],
             }
         )
     shown = " ".join(statement.text.split())

@@ -12,7 +12,7 @@ from joblib import Parallel, delayed
 
 from .corpus import TEXT_COLUMN, check_text
 from .errors import InputError, Problem
-from .labels import LABELS
+from .labels import ABSTAINED, LABELS
 from .model import Prediction, StanceModel
 from .rows import NumberedRow, Row, chunks, column_names, read_rows, table_rows, table_schema, write_rows
 from .storage import load_model, save_model
@@ -20,7 +20,9 @@ from .storage import load_model, save_model
 MOST_PROBLEMS: Final = 100
 
 
-def score_chunk(model: StanceModel, rows: Iterable[Row] | Any, text_column: str = TEXT_COLUMN) -> list[Row]:
+def score_chunk(
+    model: StanceModel, rows: Iterable[Row] | Any, text_column: str = TEXT_COLUMN, max_error: float | None = None
+) -> list[Row]:
     """Add the stances to rows; the given rows are left as they are.
 
     Parameters
@@ -29,6 +31,8 @@ def score_chunk(model: StanceModel, rows: Iterable[Row] | Any, text_column: str 
     rows : list of dict, or pandas.DataFrame
         Each with a text in `text_column`.
     text_column : str
+    max_error : float, optional
+        As in `StanceModel.predict`; the stance of what it does not answer is ``abstained``.
 
     Returns
     -------
@@ -52,7 +56,7 @@ def score_chunk(model: StanceModel, rows: Iterable[Row] | Any, text_column: str 
     rows = list(_good_rows(enumerate(table_rows(rows), 1), text_column, output_columns(model), None, problems))
     if problems:
         raise InputError(problems)
-    predictions = model.predict([row[text_column] for row in rows])
+    predictions = model.predict([row[text_column] for row in rows], max_error=max_error)
     return [row | prediction_columns(found) for row, found in zip(rows, predictions, strict=True)]
 
 
@@ -60,7 +64,7 @@ def prediction_columns(prediction: Mapping[str, Prediction]) -> Row:
     """The columns of one statement, named as `output_columns` says."""
     added: Row = {}
     for target, found in prediction.items():
-        added[f"{target}_stance"] = str(found.stance)
+        added[f"{target}_stance"] = str(found.answer or ABSTAINED)
         added[f"{target}_confidence"] = found.confidence
         for label in LABELS:
             added[f"{target}_p_{label}"] = found.probabilities.get(label, 0.0)
@@ -73,6 +77,7 @@ def score_file(
     destination: str | Path,
     *,
     text_column: str = TEXT_COLUMN,
+    max_error: float | None = None,
     n_jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> int:
@@ -84,6 +89,8 @@ def score_file(
     source, destination : path
         ``.csv``, ``.jsonl`` or ``.parquet``; they need not be of one kind.
     text_column : str
+    max_error : float, optional
+        As in `score_chunk`.
     n_jobs : int
         Processes.
     progress : callable, optional
@@ -120,7 +127,7 @@ def score_file(
 
     def scored() -> Iterator[list[Row]]:
         count = 0
-        for part in _score_all(model, parts, text_column, n_jobs):
+        for part in _score_all(model, parts, text_column, max_error, n_jobs):
             count += len(part)
             if progress:
                 progress(len(part))
@@ -178,20 +185,22 @@ def _with_added(schema: Any, columns: list[str]) -> Any:
     return schema
 
 
-def _score_all(model: StanceModel, parts: Iterable[list[Row]], text_column: str, n_jobs: int) -> Iterator[list[Row]]:
+def _score_all(
+    model: StanceModel, parts: Iterable[list[Row]], text_column: str, max_error: float | None, n_jobs: int
+) -> Iterator[list[Row]]:
     if n_jobs == 1:
         for part in parts:
-            yield score_chunk(model, part, text_column)
+            yield score_chunk(model, part, text_column, max_error)
         return
     with tempfile.TemporaryDirectory() as folder:
         # Each process reads the model once instead of receiving it with every chunk.
         save_model(model, folder)
-        jobs = (delayed(_score_in_worker)(folder, part, text_column) for part in parts)
+        jobs = (delayed(_score_in_worker)(folder, part, text_column, max_error) for part in parts)
         yield from Parallel(n_jobs=n_jobs, return_as="generator")(jobs)
 
 
-def _score_in_worker(folder: str, rows: list[Row], text_column: str) -> list[Row]:
-    return score_chunk(_model_of_worker(folder), rows, text_column)
+def _score_in_worker(folder: str, rows: list[Row], text_column: str, max_error: float | None) -> list[Row]:
+    return score_chunk(_model_of_worker(folder), rows, text_column, max_error)
 
 
 @lru_cache(maxsize=1)

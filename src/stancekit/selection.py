@@ -127,31 +127,54 @@ def _upper_bound(wrong: FloatArray, clusters: NDArray[np.int64]) -> float:
     return float(max(exact, min(1.0, rate + norm.ppf(_LEVEL) * deviation)))
 
 
-def area_under_risk_coverage(confidence: FloatArray, correct: NDArray[np.bool_]) -> float:
+def area_under_risk_coverage(
+    confidence: FloatArray, correct: NDArray[np.bool_], weights: NDArray[np.int64] | None = None
+) -> FloatArray:
     """Mean error over all coverages, surest first: less is better.
 
-    Geifman, Uziel and El-Yaniv 2019, https://openreview.net/forum?id=SJfb5jCqKm. Answers of equal confidence count
-    as one step.
+    Geifman, Uziel and El-Yaniv 2019, https://openreview.net/forum?id=SJfb5jCqKm.
+
+    Parameters
+    ----------
+    confidence, correct : arrays of shape (n,)
+    weights : int array of shape (..., n), optional
+        How often each answer counts, for resamples.
+
+    Returns
+    -------
+    ndarray of shape (...,)
 
     Examples
     --------
-    >>> area_under_risk_coverage(np.array([0.9, 0.8]), np.array([True, False]))
+    >>> float(area_under_risk_coverage(np.array([0.9, 0.8]), np.array([True, False])))
     0.25
     """
-    order = np.argsort(-confidence, kind="stable")
-    # Ties share their errors evenly, so that the order of rows decides nothing.
-    _, position, sizes = np.unique(-confidence[order], return_inverse=True, return_counts=True)
-    wrong = np.bincount(position, weights=~correct[order]) / sizes
-    return float((np.cumsum(wrong[position]) / np.arange(1, len(order) + 1)).mean())
+    wrong, counts = _surest_first(confidence, correct, weights)
+    answered = counts.cumsum(axis=-1)
+    risk = (wrong * counts).cumsum(axis=-1) / np.maximum(answered, 1)
+    return np.asarray((risk * counts).sum(axis=-1) / answered[..., -1])
 
 
-def accuracy_at_coverage(confidence: FloatArray, correct: NDArray[np.bool_], coverage: float) -> float:
-    """Share of right answers among the surest `coverage` of all.
+def accuracy_at_coverage(
+    confidence: FloatArray, correct: NDArray[np.bool_], coverage: float, weights: NDArray[np.int64] | None = None
+) -> FloatArray:
+    """Share of right answers among the surest `coverage` of all; parameters as in `area_under_risk_coverage`.
 
     Examples
     --------
-    >>> accuracy_at_coverage(np.array([0.9, 0.8, 0.5]), np.array([True, True, False]), 0.6)
+    >>> float(accuracy_at_coverage(np.array([0.9, 0.8, 0.5]), np.array([True, True, False]), 0.6))
     1.0
     """
-    kept = max(1, round(coverage * len(confidence)))
-    return float(correct[np.argsort(-confidence, kind="stable")[:kept]].mean())
+    wrong, counts = _surest_first(confidence, correct, weights)
+    before = counts.cumsum(axis=-1) - counts
+    room = np.maximum(1, np.round(coverage * counts.sum(axis=-1, keepdims=True)))
+    kept = np.clip(room - before, 0, counts)
+    return np.asarray(1 - (wrong * kept).sum(axis=-1) / kept.sum(axis=-1))
+
+
+def _surest_first(
+    confidence: FloatArray, correct: NDArray[np.bool_], weights: NDArray[np.int64] | None
+) -> tuple[FloatArray, NDArray[np.int64]]:
+    order = np.argsort(-confidence, kind="stable")
+    counts = np.ones(len(order), dtype=np.int64) if weights is None else np.asarray(weights)
+    return (~correct[order]).astype(float), counts[..., order]

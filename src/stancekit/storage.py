@@ -2,7 +2,8 @@
 
 The format number is in `FORMAT`. Raise it when a reader of the old number would misread a new
 folder; then keep the reader of every older number in `_READERS`, and add a folder of the old number
-to `tests/old_models` so that it is loaded for ever.
+to `tests/old_models` so that it is loaded for ever. Number 1 was used before the first release only, with
+features that are no longer made; it is refused.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,15 +21,17 @@ import numpy as np
 
 from .bundle import bundled
 from .errors import ModelFileError
-from .features import StanceFeatures
+from .features import DEFAULT_WEIGHTS, StanceFeatures
 from .labels import Stance
 from .model import Head, StanceModel
 from .rows import replacing
+from .selection import Selection
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _MANIFEST: Final = "manifest.json"
 _VOCABULARY: Final = "vocabulary.json"
 _WEIGHTS: Final = "weights.npz"
+_ENTRIES: Final = ("targets", "temperature", "prior", "selection", "features", "card", "files")
 
 
 def save_model(model: StanceModel, path: str | Path) -> Path:
@@ -122,9 +126,10 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     if type(number) is not int or number not in _READERS:  # true is an int as well, and equal to 1
         known = ", ".join(map(str, sorted(_READERS)))
         raise ModelFileError(
-            f"{file} has format {number!r}, and this stancekit reads {known}; install a newer stancekit"
+            f"{file} has format {number!r}, and this stancekit reads {known}; "
+            "for a higher number install a newer stancekit, for a lower one train the model again"
         )
-    entries = {name: manifest.get(name) for name in ("targets", "temperature", "features", "card", "files")}
+    entries = {name: manifest.get(name) for name in _ENTRIES}
     if wrong := [name for name, entry in entries.items() if not isinstance(entry, dict)]:
         raise ModelFileError(f"{file} lacks some of its entries: {', '.join(wrong)}; train the model again")
     if not entries["targets"]:
@@ -146,14 +151,14 @@ def _read_checked(folder: Path, name: str, digests: Mapping[str, str]) -> bytes:
     return content
 
 
-def _read_format_1(folder: Path, manifest: dict[str, Any], contents: dict[str, bytes]) -> StanceModel:
+def _read_format_2(folder: Path, manifest: dict[str, Any], contents: dict[str, bytes]) -> StanceModel:
     try:
         with np.load(io.BytesIO(contents[_WEIGHTS]), allow_pickle=False) as archive:
             arrays = {name: _checked_array(name, archive[name]) for name in archive.files}
         names = json.loads(contents[_VOCABULARY])
         features = _checked_features(manifest["features"], names, arrays["idf"])
         heads = {
-            target: _checked_head(target, labels, arrays, manifest["temperature"][target], len(names))
+            target: _checked_head(target, labels, arrays, manifest, len(names))
             for target, labels in manifest["targets"].items()
         }
     except Exception as error:  # whoever edits a model folder can make reading it fail in any way
@@ -191,13 +196,20 @@ def _checked_features(settings: Mapping[str, Any], names: Any, idf: np.ndarray[A
 
 
 def _checked_head(
-    target: str, labels: Sequence[str], arrays: Mapping[str, np.ndarray[Any, Any]], temperature: float, n_features: int
+    target: str,
+    labels: Sequence[str],
+    arrays: Mapping[str, np.ndarray[Any, Any]],
+    manifest: dict[str, Any],
+    n_features: int,
 ) -> Head:
+    temperature, prior = manifest["temperature"][target], manifest["prior"][target]
     head = Head(
         labels=tuple(Stance(label) for label in labels),
         coef=arrays[f"{target}.coef"],
         intercept=arrays[f"{target}.intercept"],
         temperature=temperature,
+        prior=None if prior is None else tuple(map(float, prior)),
+        selection=_read_selection(manifest["selection"][target]),
     )
     n_labels = len(head.labels)
     if n_labels < 2 or len(set(head.labels)) < n_labels:
@@ -205,12 +217,26 @@ def _checked_head(
     for part, shape in ((head.coef, (n_labels, n_features)), (head.intercept, (n_labels,))):
         if part.shape != shape:
             raise ValueError(f"weights of {target} have shape {part.shape}, expected {shape}")
+    if head.prior is not None and (len(head.prior) != n_labels or not all(0 < share <= 1 for share in head.prior)):
+        raise ValueError(f"label shares of {target} are {prior}, expected {n_labels} between 0 and 1")
+    if head.selection is not None and set(head.selection.quantiles) != set(head.labels):
+        raise ValueError(f"quantiles of {target} are not those of its labels")
     if not (isinstance(temperature, int | float) and 0 < temperature < float("inf")):
         raise ValueError(f"temperature of {target} is {temperature!r}, expected a number above 0")
     return head
 
 
-_READERS: Final = {1: _read_format_1}
+def _read_selection(table: Mapping[str, Any] | None) -> Selection | None:
+    if table is None:
+        return None
+    columns = {name: tuple(map(float, table[name])) for name in ("thresholds", "coverage", "error", "bound")}
+    if len({len(column) for column in columns.values()}) != 1:
+        raise ValueError("the columns of a risk table differ in length")
+    quantiles = {Stance(label): tuple(map(float, values)) for label, values in table["quantiles"].items()}
+    return Selection(**columns, quantiles=quantiles)
+
+
+_READERS: Final = {2: _read_format_2}
 
 
 def _arrays(model: StanceModel) -> dict[str, np.ndarray[Any, Any]]:
@@ -223,8 +249,8 @@ def _arrays(model: StanceModel) -> dict[str, np.ndarray[Any, Any]]:
 
 def _feature_settings(features: StanceFeatures) -> dict[str, Any]:
     settings = features.get_params()
-    if settings["weights"] is not None:
-        settings["weights"] = dict(settings["weights"])
+    # Written out, so that a model does not change with the defaults.
+    settings["weights"] = dict(DEFAULT_WEIGHTS if settings["weights"] is None else settings["weights"])
     words = settings["target_words"]
     settings["target_words"] = None if words is None else {name: list(stems) for name, stems in words.items()}
     return settings  # type: ignore[no-any-return]

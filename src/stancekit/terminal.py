@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 MARKS: Final = {"favor": "+", "against": "−", "conditional": "±", "neither": "·", "mixed": "≠", "abstained": "?"}
-STYLES: Final = {"favor": "green", "against": "red", "conditional": "yellow", "neither": "dim", "mixed": "magenta", "abstained": "dim"}
+STYLES: Final = {
+    "favor": "green",
+    "against": "red",
+    "conditional": "yellow",
+    "neither": "dim",
+    "mixed": "magenta",
+    "abstained": "dim",
+}
 
 # Control characters move the cursor or recolour the terminal, and bidirectional marks turn round what follows.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -127,7 +127,7 @@ def _joins(part: str, character: str) -> bool:
 def _writes_names(text: str) -> bool:
     """Whether capitals set names apart here, as they do not in headlines and in shouted or lower-case text."""
     words = _WORD.findall(text)
-    return 2 * sum(word[0].isupper() for word in words) < len(words)
+    return bool(2 * sum(word[0].isupper() for word in words) < len(words))
 
 
 def tokens(text: str) -> list[Token]:
