@@ -137,6 +137,8 @@ INTRODUCTIONS: Final = _words(
     "afterwards indeed moreover furthermore besides throughout not only two three last this next that within upon "
     "about between"
 )
+#: Endings of adjectives made from countries: "the Iranian team" goes on behind one.
+_DEMONYMS: Final = ("ian", "ean", "can", "ese", "ish", "ern", "nch", "utch", "qi", "ni", "di", "li", "rman")
 #: Titles: a name begins after the last of them ("US Secretary of State | Antony Blinken").
 TITLES: Final = _words(
     "mr mrs ms miss dr prof gen lt col maj sgt sen rep gov brig adm capt rev hon mr. mrs. ms. dr. prof. gen. lt. col. "
@@ -149,7 +151,10 @@ TITLES: Final = _words(
     "foreign defence defense finance interior opposition state vice speaker economist analyst lawyer pastor rabbi "
     "mufti emir sultan emeritus politician activist mediator negotiator delegate attorney officer inspector madam "
     "tsar comrade daw u ko representative diplomat journalist engineer researcher fellow archpriest abbot reverend "
-    "undersecretary under-secretary secretary-general unionist trade dissident writer poet novelist historian"
+    "undersecretary madame monsieur mademoiselle señor señora senora frau herr don doña hajj haji sayyid uncle auntie "
+    "comandante grand provost canon dean superintendent constable corporal private ensign marquess earl viscount baron "
+    "baroness count countess duke duchess under-secretary secretary-general unionist trade dissident writer poet "
+    "novelist historian"
 )
 _MALE: Final = _words(
     "mr mr. sir lord king prince sheikh sheik ayatollah imam pope cardinal father brother congressman chairman "
@@ -229,6 +234,18 @@ _MALE_NAMES: Final = _words(
 _AGENTS: Final = tuple("er ers or ors ist ists ian ians man men ee ees year-old year-olds ant ants smith folk".split())
 
 
+_NO_AGENTS: Final = _words(
+    "answer paper letter matter winter order number power water border river weather counter quarter chapter "
+    "offer corner "
+    "summer october november december september centre center computer counter cover danger disaster dinner door "
+    "doctor's "
+    "error factor favour favor floor harbor mirror paper poster register shelter shower supper term tower trailer "
+    "order "
+    "never whether after under over other another further former latter later better larger smaller per tanker trawler "
+    "plan ban caravan van want moment plant restaurant grant coffee committee fee degree guarantee list artist's mist"
+)
+
+
 def gender_of(words: Iterable[str]) -> str:
     """``"m"``, ``"f"`` or ``""`` as titles, nouns or first names among some lower-case words tell it.
 
@@ -243,7 +260,11 @@ def gender_of(words: Iterable[str]) -> str:
             return "f"
         if any(word in male for word in known):
             return "m"
-    return "f" if known and known[-1].endswith(("skaya", "ovna", "enkova", "tseva")) else ""
+    if not known:
+        return ""
+    if known[-1].endswith(("skaya", "skaia", "ova", "eva", "ovna")):
+        return "f"
+    return "m" if known[-1].endswith(("sky", "skyi", "skiy", "ov", "ev")) else ""
 
 
 def _nounish(token: Token) -> bool:
@@ -268,6 +289,7 @@ def phrase_ending(tokens: Sequence[Token], last: int, low: int) -> int:
             or before.lower in LINKS
             or before.lower == "and"
             or (token.is_name and before.lower.endswith("ly"))
+            or (before.lower.endswith("ed") and at - 2 >= low and tokens[at - 2].lower in VOICES)
         ):
             break
         else:
@@ -298,7 +320,10 @@ def phrase_starting(tokens: Sequence[Token], first: int, high: int) -> int:
             break
         if token.lower.endswith("ly") and not token.is_name:
             break
-        if at > first and tokens[at - 1].is_name and not token.is_name and token.lower not in PARTICLE_NAMES:
+        adjective = tokens[at - 1].lower.endswith(_DEMONYMS) and (
+            at - 1 == first or tokens[at - 2].lower in DETERMINERS
+        )
+        if at > first and tokens[at - 1].is_name and not (token.is_name or token.lower in PARTICLE_NAMES or adjective):
             if token.lower not in VOICES and not tokens[at - 1].lower.endswith(("'s", "s'")):
                 break
         elif (at > first and tokens[at - 1].lower in VOICES and not (token.is_name or token.lower in VOICES)) or (
@@ -321,6 +346,11 @@ def _postmodifies(tokens: Sequence[Token], link: int, high: int) -> bool:
     return not nearby & (_PLACE_NOUNS | DAYS) or tokens[link].lower == "of"
 
 
+def _stem(word: str) -> str:
+    """A name without the Arabic article: "al-Burhan" is later "Burhan"."""
+    return word[3:] if word.startswith(("al-", "el-", "al‑")) else word
+
+
 @dataclass(slots=True)
 class Person:
     """Somebody the article names."""
@@ -331,6 +361,8 @@ class Person:
     gender: str = ""
     first: int = 0
     count: int = 1
+    said: set[str] = field(default_factory=set)
+    place: bool = False
 
 
 class Run(NamedTuple):
@@ -356,11 +388,30 @@ def runs(tokens: Sequence[Token], low: int, high: int, common: frozenset[str] = 
         for place in range(at, end):
             if tokens[place].lower in TITLES | VOICES and place + 1 < end:
                 name = place + 1
+        if end - name > 2 - (at == 0) and end - name > 1 and _is_adjective_or_trade(tokens[name].lower, common):
+            name += end - name > 2 or tokens[name].lower in common
         while name + 1 < end and tokens[name].lower in PARTICLE_NAMES - {"al", "el", "abu", "ben", "van", "von", "de"}:
             name += 1
         found.append(Run(at, name, end))
         at = end
     return found
+
+
+#: First names with the ending of a trade or a people.
+_NO_TRADES: Final = _words(
+    "peter alexander walter xavier oliver roger victor viktor igor hector nestor omer ester esther jennifer "
+    "christopher "
+    "heather piter pieter günter gunter dieter werner rainer reiner jasper esther amber kasper oscar christian "
+    "sebastian "
+    "adrian fabian damian julian vivian lillian florian cyprian maximilian kilian ian"
+)
+
+
+def _is_adjective_or_trade(word: str, common: frozenset[str]) -> bool:
+    """Whether the first word of a long run is no name: "Carpenter Ali Reza", "Sudanese Hala Mansour"."""
+    if word in _NO_TRADES:
+        return False
+    return word in common or (word.endswith(("ian", "ese", "ish", "ist", "er", "or", "man", "woman")) and len(word) > 5)
 
 
 def _begins_name(tokens: Sequence[Token], at: int, common: frozenset[str]) -> bool:
@@ -418,7 +469,7 @@ class Resolver:
             self._learn_unnamed(tokens)
         for person in self.people.values():
             for word in person.words:
-                self._by_word[word].append(person)
+                self._by_word[_stem(word)].append(person)
 
     def _learn(self, tokens: Sequence[Token], run: Run) -> None:
         words = tuple(bare(token.lower) for token in tokens[run.name : run.end])
@@ -430,13 +481,16 @@ class Resolver:
         if any(word in _INSTITUTIONS for word in words) or (len(words) < 2 and not titled):
             return
         before = tokens[run.start - 1].lower if run.start else ""
-        if before in {"the", "in", "a", "an"} and run.name == run.start:
+        if before in {"the", "a", "an"} and run.name == run.start:
             return
         name = " ".join(bare(token.text) for token in tokens[run.name : run.end])
         person = self.people.setdefault(name, Person(name, words, first=tokens[run.name].start))
         person.count += 1
         role_words, role = _role(tokens, run)
         person.role = person.role or role
+        for word in (*role_words, *(token.lower for token in tokens[run.start : run.name])):
+            person.said.update(_LONG_TITLES.get(part.rstrip("."), part) for part in word.split("-"))
+        person.place = person.place or (before in {"in", "near", "at"} and not titled)
         person.gender = person.gender or gender_of(
             [*(w.lower() for w in role_words), *(t.lower for t in tokens[run.start : run.name]), *words[:1], words[-1]]
         )
@@ -454,7 +508,8 @@ class Resolver:
         """The person with the fullest name that holds these words, or None."""
         if not words:
             return None
-        candidates = [p for p in self._by_word.get(words[-1], ()) if all(word in p.words for word in words)]
+        stems = [_stem(word) for word in words]
+        candidates = [p for p in self._by_word.get(stems[-1], ()) if set(stems) <= {_stem(word) for word in p.words}]
         if not candidates:
             return None
         return max(candidates, key=lambda p: (len(p.words) > 1, p.words[-1] == words[-1], p.count, -p.first))
@@ -463,14 +518,16 @@ class Resolver:
         """Take the people named in part of a sentence into account for later pronouns."""
         found = runs(tokens, low, high, self._common)
         lead = _leading(tokens)
+        taken = False
         for run in found:
             person = self.full([bare(token.lower) for token in tokens[run.name : run.end]])
-            if person is None:
+            if person is None or person.place:
                 continue
             possessed = bare(tokens[run.end - 1].text) != tokens[run.end - 1].text
             before = tokens[run.start - 1].lower if run.start else ""
             joined = before == "and" or (run.end < high and tokens[run.end].lower == "and")
-            subject = run.start <= lead + 6 and not possessed and not joined and before not in _OBJECT_SIGNS
+            subject = run.start <= lead + 6 and not (taken or possessed or joined or before in _OBJECT_SIGNS)
+            taken = True
             self._seen.append(_Seen(_as_holder(person), person, sentence, subject))
 
     def speak(self, holder: Holder, sentence: int, plural: bool = False) -> None:
@@ -487,6 +544,8 @@ class Resolver:
         if words[0] in PRONOUNS:
             return words[0] in {"he", "she", "they", "i", "we"}
         head = bare(_head(words))
+        if words[0] in {"a", "an", "one", "another"} and head.endswith(_AGENTS) and head not in _NO_AGENTS:
+            return True
         return (
             head in VOICES
             or (head in _INSTITUTIONS and len(words) > 1)
@@ -516,6 +575,8 @@ class Resolver:
         head = _OF_PRONOUN.get(head, head.split("'")[0])
         if end - first == 1 and head in PRONOUNS:
             return self._pronoun(head, sentence)
+        if end - first > 1 and all(token.text.isupper() for token in tokens[first + (head == "the") : end]):
+            return Holder(_text(tokens, first, end))  # minutes of a parliament: "LORD HASKETH"
         named = self._named(tokens, first, end)
         if named is not None:
             return named
@@ -523,15 +584,17 @@ class Resolver:
 
     def _named(self, tokens: Sequence[Token], first: int, end: int) -> Holder | None:
         found = runs(tokens, first, end, self._common if first == 0 else frozenset())
-        if found and found[0].end < end and tokens[found[0].end].lower in {"of", "from", "in", "at"}:
-            if self.full([bare(token.lower) for token in tokens[found[0].name : found[0].end]]) is not None:
-                end = found[0].end  # "Mr Lategan of the union"
-                found = found[:1]
+        linked = bool(found) and found[0].end < end and tokens[found[0].end].lower in {"of", "from", "in", "at"}
+        if linked and self.full([bare(token.lower) for token in tokens[found[0].name : found[0].end]]) is not None:
+            end = found[0].end  # "Mr Lategan of the union"
+            found = found[:1]
         if not found or found[-1].end != end:
             return None
         run = found[-1]
         words = [bare(token.lower) for token in tokens[run.name : run.end]]
-        linked = run.start > first and run.name == run.start and tokens[run.start - 1].lower in LINKS | {"the"}
+        linked = run.start > first and tokens[run.start - 1].lower in LINKS | {"the"}
+        if linked and run.name > run.start and run.start > first + 1 and tokens[run.start - 2].lower in TITLES:
+            linked = tokens[run.start].lower not in TITLES  # "Secretary of | State Ann Roe"
         person = None if linked or bare(tokens[end - 1].text) != tokens[end - 1].text else self.full(words)
         if person is None or (tokens[first].lower == "the" and run.start == first + 1 and run.name == run.start):
             return None
@@ -587,12 +650,16 @@ class Resolver:
         """A body or an office as written, without what only says where it is."""
         for at in range(first + 1, end):
             voiced = any(token.lower in VOICES or bare(token.lower) in _INSTITUTIONS for token in tokens[first:at])
-            if voiced and (tokens[at].lower in _PLACING or tokens[at].lower.endswith("ing")):
+            if voiced and (tokens[at].lower in _PLACING or _is_participle(tokens[at].lower)):
                 end = at
                 break
+        if end - first > 1 and tokens[end - 1].lower in _PAPERS and tokens[end - 2].is_name:
+            end -= 1  # "an RSF statement read"
         found = runs(tokens, first, end, frozenset())
         name = found[-1].start if found and found[-1].end == end else first
         lowered = [token.lower for token in tokens[first:name]]
+        if lowered and lowered[-1] in VOICES and lowered[0] in DETERMINERS and not set(lowered) & LINKS:
+            return Holder(_as_written(tokens, name, end), " ".join(lowered[1:]))
         if lowered and end - name > 1 and lowered[0] in DETERMINERS and len(lowered) > 1 and not set(lowered) & LINKS:
             return Holder("the " + _as_written(tokens, name, end), " ".join(lowered[1:]))
         if end - first == 2 and lowered[:1] == ["the"]:
@@ -608,16 +675,27 @@ class Resolver:
             return next((s.holder for s in recent if (s.person is not None) != (head in _PAPERS)), None)
         if any(token in _INSTITUTIONS for token in words) and head not in VOICES:
             return None
+        asked = frozenset(word for word in words if word not in DETERMINERS)
         for seen in recent:
-            role = (seen.holder.role or "").lower().replace("-", " ").split()
-            own = seen.holder.name.lower().split() if seen.person is None else []
-            if head in role or (head in own and len(own) > len(words)):
+            said = seen.person.said if seen.person is not None else frozenset(seen.holder.name.lower().split())
+            if asked <= said and (seen.person is not None or len(said) >= len(words)):
                 return seen.holder
         introduced = [name for start, name in self._introduced.get(head, ()) if start < tokens_start]
         if introduced:
             return Holder(introduced[-1])
-        matching = [p for p in self.people.values() if head in (p.role or "").lower().split()]
-        return _as_holder(matching[0]) if len(matching) == 1 else None
+        matching = [p for p in self.people.values() if asked <= p.said]
+        if len(matching) == 1:
+            return _as_holder(matching[0])
+        near = {seen.holder for seen in recent[:2] if seen.person is not None}
+        return near.pop() if len(near) == 1 and len(asked) == 1 and head in TITLES and head not in _BODIES else None
+
+
+#: Titles that are also offices: "the head", "the presidency".
+_BODIES: Final = _words("state opposition leader head foreign interior finance council prime vice former retired")
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ing") and word not in VOICES
 
 
 def _may_be_one(words: Sequence[str]) -> bool:
@@ -684,36 +762,42 @@ _OBJECT_SIGNS: Final = LINKS | {"by", "about", "than", "over"}
 
 
 def _role(tokens: Sequence[Token], run: Run) -> tuple[list[str], str | None]:
-    """Words of a role beside a name: titles before it, else the apposition behind it."""
+    """Words said of somebody beside the name, and the best role among them: titles before it, apposition behind it."""
     start = phrase_ending(tokens, run.name, 0) if run.name else run.name
-    before = [
-        token for token in tokens[start : run.name] if token.lower not in {"mr", "mr.", "mrs", "mrs.", "ms", "ms."}
-    ]
-    gender_words = [token.lower for token in tokens[start : run.name]]
+    said = [token.lower for token in tokens[start : run.name]]
+    before = [token for token in tokens[start : run.name] if token.lower not in _HONORIFICS]
     while before and before[0].lower in DETERMINERS:
         before = before[1:]
-    if before and any(token.lower in TITLES | VOICES for token in before):
-        return gender_words, " ".join(token.text for token in before)
-    end = run.end
-    if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].is_word:
-        stop = end + 1
-        while (
-            stop < len(tokens) and stop - end < 16 and (tokens[stop].is_word and tokens[stop].lower not in _RELATIVES)
-        ):
-            stop += 1
-        words = [token.text for token in tokens[end + 1 : stop]]
-        if words and words[0].lower() in DETERMINERS - _POSSESSIVES:
-            words = words[1:]
-        lowered = [word.lower() for word in words]
-        if set(lowered) & (TITLES | VOICES) and not set(lowered) & AUXILIARIES:
-            return gender_words + lowered, " ".join(words)
+    titled = bool(before) and any(token.lower in TITLES | VOICES for token in before)
+    behind = _apposition(tokens, run.end)
+    ahead: list[Token] = []
     if start >= 2 and tokens[run.name - 1].text == ",":
-        first = phrase_ending(tokens, run.name - 2, 0)
-        words = [token.text for token in tokens[first : run.name - 1]]
-        lowered = [word.lower() for word in words]
-        if set(lowered) & (TITLES | VOICES) and words:
-            return gender_words + lowered, _text(tokens, first, run.name - 1)
-    return gender_words, None
+        ahead = list(tokens[phrase_ending(tokens, run.name - 2, 0) : run.name - 1])
+        if not {token.lower for token in ahead} & (TITLES | VOICES):
+            ahead = []
+    found = next((words for words in (before if titled else [], behind, ahead) if words), [])
+    said += [token.lower for token in (*behind, *ahead)]
+    return said, _text(found, 0, len(found)) if found else None
 
 
+def _apposition(tokens: Sequence[Token], comma: int) -> list[Token]:
+    """The role in "Li, A FORMER MINISTER, said"."""
+    if comma + 1 >= len(tokens) or tokens[comma].text != "," or not tokens[comma + 1].is_word:
+        return []
+    stop = comma + 1
+    while stop < len(tokens) and stop - comma < 16 and tokens[stop].is_word and tokens[stop].lower not in _RELATIVES:
+        stop += 1
+    words = tokens[comma + 1 : stop]
+    lowered = {token.lower for token in words}
+    known = lowered & (TITLES | VOICES) or tokens[comma + 1].lower in {"a", "an", "his", "her", "their", "former"}
+    return list(words) if words and known and not lowered & AUXILIARIES else []
+
+
+_HONORIFICS: Final = _words("mr mr. mrs mrs. ms ms. miss")
+#: Short titles to the word that takes them up: "Gen. Li ... the general".
+_LONG_TITLES: Final = {
+    "gen": "general", "col": "colonel", "lt": "lieutenant", "sen": "senator", "rep": "representative",
+    "gov": "governor", "prof": "professor", "dr": "doctor", "maj": "major", "capt": "captain", "adm": "admiral",
+    "rev": "reverend", "brig": "brigadier", "sgt": "sergeant",
+}  # fmt: skip
 _RELATIVES: Final = _words("who which whose where when that")

@@ -34,7 +34,8 @@ _FURNITURE: Final = re.compile(
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\s+under|tides|weather|your\s+weekend)\s*:
     | subscribe\b | sign\s+(?:up|in)\b | log\s+in\b | skip\s+to\b | (?:click|tap)\s+here\b | register\s+(?:now|for|to)\b
     | follow\s+(?:us|@|the\s+author)\b | join\s+(?:us|our|the\s+(?:conversation|discussion))\b | support\s+(?:us|our)\b
-    | donate\b | become\s+a\s+(?:member|subscriber|supporter) | get\s+(?:the|our)\b.{0,40}(?:inbox|newsletter|app|alerts)
+    | donate\b
+    | become\s+a\s+(?:member|subscriber|supporter) | get\s+(?:the|our)\b.{0,40}(?:inbox|newsletter|app|alerts)
     | ©|\(c\)\s | copyright\b | all\s+rights\s+reserved | reproduction\s+(?:without|of)\b
     | by\s+our\b | \(?(?:reporting|additional\s+reporting|editing|writing)\s+by\b
     | (?:written|translated|edited|compiled|produced|photographs?|photography|interview)\s+by\b

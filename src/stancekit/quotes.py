@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
@@ -18,7 +19,7 @@ import sentencex
 from .cues import SAYING, SPEECH
 from .holders import AUTHOR, READER, UNKNOWN, Holder, Resolver, Token, tokenize
 from .layout import Paragraph, paragraphs
-from .reports import Announcement, announcements, lead
+from .reports import Announcement, announcements, lead, owner_of
 
 Kind = Literal["direct", "reported", "author"]
 
@@ -206,7 +207,7 @@ def _is_direct(text: str, span: _Span, low: int, high: int, earlier: int) -> boo
         return (cued and (words > 2 or ended)) or (capital and (ended or comma) and words > 2)
     if cued and cue is not None and cue["cue"].lower() not in {"called", "calls", "call"}:
         return (capital and (words > 2 or ended)) or (cue["cue"].lower() == "saying" and words >= 5)
-    return sentences and capital and words >= 8
+    return sentences and words >= 8
 
 
 _DASH: Final = re.compile(r"[—–]\s*(?=[^\W_])")
@@ -247,12 +248,32 @@ def _unclosed_end(text: str, start: int, end: int) -> int:
     return end
 
 
+_LABEL: Final = re.compile(rf"(?P<name>[QA]|[A-Z]{{2,}}|{_NAME}(?:\s+{_NAME}){{0,3}})\s*[:.]\s+(?=[^\W_]|[(…])")
+
+
+def _labels(text: str, prose: Sequence[Paragraph]) -> dict[int, int]:
+    """Answers in an interview: paragraphs that begin with who speaks, and where the speech begins."""
+    found = {at: match for at, p in enumerate(prose) if (match := _LABEL.match(text, p.start, p.end)) is not None}
+    found = {at: match for at, match in found.items() if ":" in match[0]}
+    counts = Counter(match["name"] for match in found.values())
+    asked = Counter(match["name"] for at, match in found.items() if text[prose[at].end - 1] == "?")
+    if len(found) < 4:
+        return {}
+    speaking = {name for name, count in counts.items() if count > 1 and asked[name] * 2 < count}
+    return {at: match.end() for at, match in found.items() if match["name"] in speaking}
+
+
 def _quotations(text: str, prose: Sequence[Paragraph]) -> list[_Quotation]:
     """All direct quotations of the article, in order."""
     found: list[_Quotation] = []
     carried: str = ""
+    labels = _labels(text, prose)
     for number, paragraph in enumerate(prose):
         low, high = paragraph.start, paragraph.end
+        if number in labels:
+            found.append(_Quotation(labels[number], high, labels[number], high))
+            carried = ""
+            continue
         dashes = _dash_quotations(text, paragraph, number > 0 and _is_dashed(text, prose[number - 1]))
         if dashes:
             found += dashes
@@ -470,7 +491,7 @@ class _Article:
                 if quotation.continues:
                     source, joined = self.previous, True
                 elif self.quoted is not None:
-                    source, joined = _Source(self.quoted.holder, None), True
+                    source, joined = self.quoted, True
                 else:
                     source = _Source(self.resolver.last_speaker(), None)
             elif self.quoted is not None and self.quoted.holder == source.holder:
@@ -504,6 +525,11 @@ class _Article:
         if behind:
             return behind[0][1]
         subject = lead(tokens[low:at]) if at > low and tokens[at - 1].text in {":", ","} else None
+        if subject is not None and subject[1] + low == at - 1 and tokens[at - 1].text == ":":
+            return self._source(tokens, (subject[0] + low, subject[1] + low))  # "Li: “…”"
+        owner = owner_of(tokens[low:at]) if subject is not None else None
+        if owner is not None:
+            return self._source(tokens, (owner[0] + low, owner[1] + low))
         if subject is None and at + 1 < high:
             first = at + 1 + (tokens[at + 1].text in {",", "—", "–", "-"})
             found = lead(tokens[first:high])

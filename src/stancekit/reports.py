@@ -123,11 +123,18 @@ def lead(tokens: Sequence[Token]) -> tuple[int, int] | None:
     return _named_behind(tokens, start, end, last) if end > start else None
 
 
+def owner_of(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """Whose answer it is in "His answer was short:"."""
+    for at in range(1, min(len(tokens), 12)):
+        if tokens[at].lower in NOUNS and (owner := _owner(tokens, at)) is not None:
+            return owner
+    return None
+
+
 def _named_behind(tokens: Sequence[Token], start: int, end: int, last: int) -> tuple[int, int]:
     """The name in "its envoy, LI CHEN, …", else the phrase itself."""
-    if (end + 1 < last and tokens[end].text == "," and tokens[end - 1].lower in VOICES | TITLES) or (
-        end + 1 < last and tokens[end].text == "," and not tokens[end - 1].is_name
-    ):
+    voiced = any(token.lower in VOICES | TITLES for token in tokens[start:end])
+    if end + 1 < last and tokens[end].text == "," and (voiced or not tokens[end - 1].is_name):
         stop = end + 1
         while (
             stop < last
@@ -135,7 +142,7 @@ def _named_behind(tokens: Sequence[Token], start: int, end: int, last: int) -> t
             and tokens[stop].lower not in DAYS
         ):
             stop += 1
-        if stop > end + 1 and (stop - end > 2) and (stop == last or tokens[stop].text in {",", ":", ")", "—"}):
+        if stop > end + 1 and (stop - end > 2) and (stop == last or tokens[stop].text in _MARKS):
             return end + 1, stop
     return start, end
 
@@ -254,6 +261,10 @@ def _subject(
     token = tokens[left]
     if "only" in cue.helpers and "raised" in cue.helpers:
         return _shared_subject(tokens, cue, found), True, False
+    if cue.form is Form.ING and token.lower == "as":
+        quoted = next((at for at in range(left - 1, max(left - 14, 0), -1) if tokens[at].lower == "quoted"), None)
+        if quoted is not None and tokens[quoted - 1].lower not in _BE and left - quoted > 1:
+            return (quoted + 1, phrase_starting(tokens, quoted + 1, left)), False, False
     if cue.form is Form.ING and not cue.helpers & _BE:
         if token.lower == "and" and not found:
             return None, False, False  # "freeing and supporting prisoners"
@@ -407,6 +418,8 @@ def _announce(tokens: Sequence[Token], cue: _Cue, found: Sequence[Announcement])
     if content is not None and content < last:
         return Announcement(cue.at, cue.end, subject, start, ((content, last),), False, shared)
     after = _skip_adverbials(tokens, cue.end, last)
+    if cue.lemma in _TELLING and after == cue.end:
+        after = _skip_adverbials(tokens, phrase_starting(tokens, after, last), last)
     closed = after >= last or tokens[after].text in _MARKS or tokens[after].quote >= 0
     if not closed or not FRAMES[cue.lemma].clause:
         return None
@@ -506,7 +519,11 @@ def _content(tokens: Sequence[Token], cue: _Cue, last: int) -> int | None:
 
 
 def _after_particle(tokens: Sequence[Token], at: int, last: int) -> int | None:
-    at += at < last and tokens[at].lower in {"that", "to"} and tokens[at].lower == "that"
+    if at < last and tokens[at].lower in {"in", "on", "at", "during"}:
+        at = _skip_adverbials(tokens, at, last)
+        if at < last and tokens[at].lower != "that":
+            return None
+    at += at < last and tokens[at].lower == "that"
     if at >= last or tokens[at].quote >= 0 or tokens[at].text in _MARKS - {"("}:
         return None
     return at
@@ -574,6 +591,8 @@ def _plain_content(tokens: Sequence[Token], lemma: str, at: int, last: int) -> i
     start = at if bare_object else _skip_adverbials(tokens, at, last)
     if start >= last or tokens[start].quote >= 0:
         return None
+    if start > at and start + 2 < last and tokens[start + 1].lower == "that" and tokens[start].text.islower():
+        start += 1
     if _is_aside(tokens, start, last):
         start += 3
     token = tokens[start]
@@ -761,6 +780,8 @@ def _cut(tokens: Sequence[Token], found: Sequence[Announcement]) -> list[Announc
         begin, end = before.pieces[-1]
         if before.tag and not announced.shared and any(low <= announced.at < high for low, high in before.pieces):
             continue
+        if announced.tag and before.tag and announced.pieces[:1] and announced.pieces[0][1] > before.at:
+            continue  # "…, the president said, according to the agency"
         if announced.start >= end:
             kept.append(announced)
             continue
