@@ -1,0 +1,300 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from stancekit.quotes import AttributedText, find_statements
+
+#: Text made of what the rules look at, so that hypothesis meets them.
+PIECES = st.sampled_from(
+    "“ ” „ « » ‘ ’ ' \" — – , . : ; ? ! ( ) \n \n\n he she they the minister said argued that called for according to "
+    "Li Petrov Anna Ms sanctions talks who and but opposes was Comments Read also By asked".split(" ")
+)
+newsish = st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=60).map("".join)
+
+
+def found(text: str) -> list[tuple[str, str, str]]:
+    return [(s.kind, s.holder.name, s.text) for s in find_statements(text)]
+
+
+def attributed(text: str) -> list[tuple[str, str]]:
+    return [(s.holder.name, s.text) for s in find_statements(text) if s.kind != "author"]
+
+
+# --- properties ------------------------------------------------------------------------------------------------------
+
+
+@given(st.text(max_size=300) | newsish)
+@example("\x00“\ud800 said”")
+def test_any_text_gives_statements_that_index_back(text):
+    statements = find_statements(text)
+    assert all(text[s.start : s.end] == s.text and s.text.strip() == s.text != "" for s in statements)
+    for s in statements:
+        assert 0 <= s.context[0] <= s.start < s.end <= s.context[1] <= len(text)
+        if s.mention is not None:
+            assert 0 <= s.mention[0] < s.mention[1] <= len(text)
+
+
+@given(newsish)
+def test_statements_are_ordered_and_disjoint_unless_nested(text):
+    statements = find_statements(text)
+    assert [s.start for s in statements] == sorted(s.start for s in statements)
+    for at, one in enumerate(statements):
+        for other in statements[at + 1 :]:
+            assert other.start >= one.end or other.end <= one.end
+
+
+@given(newsish)
+def test_unknown_holders_and_the_author_have_no_mention(text):
+    for s in find_statements(text):
+        assert (s.mention is None) or s.holder.name not in {"author", "unknown"}
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        '"',
+        "“",
+        "”",
+        "‘",
+        "'",
+        "«",
+        "„",
+        "— a, he said. ",
+        "he said that ",
+        "Li, ",
+        "“A b,” he said. ",
+        "(",
+        "\n",
+        "a\n\n",
+    ],
+)
+def test_time_is_linear_on_hostile_text(unit):
+    text = unit * (100_000 // len(unit))
+    started = time.perf_counter()
+    find_statements(text)
+    assert time.perf_counter() - started < 10
+
+
+# --- direct quotations -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "marks", ["“%s,” ", '"%s," ', "‘%s,’ ", "'%s,' ", "«%s», ", "„%s“, ", "„%s”, ", "“%s”, ", "‘%s’, ", '"%s", ']
+)
+def test_every_kind_of_marks(marks):
+    text = "Anna Li came late. " + marks % "We don't need the workers’ talks" + "Anna Li said."
+    assert [(h, t.rstrip(",")) for h, t in attributed(text)] == [("Anna Li", "We don't need the workers’ talks")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Li said: “We want talks now.”",
+        "Anna Li said, “We want talks now.”",
+        "“We want talks now.” Anna Li said it twice.",
+        "“We want talks now,” said Anna Li.",
+        "“We want talks now,” Anna Li told reporters on Monday.",
+        "“We want talks now,” said Anna Li, a member of the council.",
+        "Anna Li: “We want talks now.”",
+        "“We want talks now,” according to Anna Li.",
+        "Asked about it, Anna Li, who left in 2021, replied: “We want talks now.”",
+        "— We want talks now, said Anna Li.",
+        "“We want talks now, said Anna Li. She left.",
+    ],
+)
+def test_the_speaker_before_behind_and_inverted(text):
+    (statement,) = (s for s in find_statements(text) if s.kind == "direct")
+    assert statement.holder.name == "Anna Li"
+    assert statement.text.rstrip(".,") == "We want talks now"
+    assert statement.context == (statement.start, statement.end)
+
+
+def test_pieces_of_a_broken_quotation_share_an_utterance():
+    statements = find_statements("“We came,” said Omar Sy, “and we waited.” It rained. “Nobody opened,” said Ann Roe.")
+    direct = [s for s in statements if s.kind == "direct"]
+    assert [s.holder.name for s in direct] == ["Omar Sy", "Omar Sy", "Ann Roe"]
+    assert direct[0].utterance == direct[1].utterance != direct[2].utterance
+
+
+def test_a_quotation_of_several_paragraphs():
+    text = "“We came early,” said Omar Sy. “Nobody was there.\n\n“We waited for hours.\n\n“Then we left.”\n\nIt rained."
+    direct = [s for s in find_statements(text) if s.kind == "direct"]
+    assert [s.text for s in direct] == ["We came early,", "Nobody was there.", "We waited for hours.", "Then we left."]
+    assert {s.holder.name for s in direct} == {"Omar Sy"}
+    assert len({s.utterance for s in direct}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The meeting, entitled “Road to Freedom”, ended early on Monday.",
+        "They call it a “special operation” and nothing more.",
+        "Her book “A House Without a Meter” has sold well.",
+        "So much for the “heart of the matter”.",
+    ],
+)
+def test_titles_and_scare_quotes_are_no_statements(text):
+    assert found(text) == [("author", "author", text)]
+
+
+# --- reported speech -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Anna Li argued that the embargo had failed.", "the embargo had failed"),
+        ("Anna Li said the embargo had failed.", "the embargo had failed"),
+        ("Anna Li told the hall on Monday that the embargo had failed.", "the embargo had failed"),
+        ("According to Anna Li, the embargo had failed.", "the embargo had failed"),
+        ("The embargo had failed, according to Anna Li.", "The embargo had failed"),
+        ("The embargo had failed, Anna Li said.", "The embargo had failed"),
+        ("Anna Li called for new talks.", "new talks"),
+        ("Anna Li opposes lifting sanctions.", "lifting sanctions"),
+        ("Anna Li warned of a long war.", "a long war"),
+        ("Anna Li, who left in 2021, warned that winter was near.", "winter was near"),
+        ("Anna Li voiced scepticism about the embargo.", "the embargo"),
+        ("Anna Li has always rejected talks.", "talks"),
+        ("Anna Li ruled out any contact.", "any contact"),
+        ("Anna Li urged both sides to talk.", "both sides to talk"),
+        ("Anna Li accused the army of hiding.", "hiding"),
+        ("It was claimed by Anna Li that the embargo had failed.", "the embargo had failed"),
+        ("In Anna Li's view, the embargo had failed.", "the embargo had failed"),
+        ("Anna Li does not believe that talks will help.", "talks will help"),
+        ("Anna Li went on to say that talks would help.", "talks would help"),
+        ("Anna Li was quoted as saying that talks would help.", "talks would help"),
+        ("Anna Li says the ban is “a gift to smugglers” and useless.", "the ban is “a gift to smugglers” and useless"),
+    ],
+)
+def test_forms_of_reported_speech(text, content):
+    (statement,) = find_statements(text)
+    assert (statement.kind, statement.holder.name, statement.text) == ("reported", "Anna Li", content)
+    assert statement.context == (0, len(text))
+    assert statement.mention is not None
+    assert text[slice(*statement.mention)].startswith("Anna Li")
+
+
+def test_two_announcements_in_a_sentence():
+    text = "Anna Li argued that talks were overdue, suggesting a flexible approach, and called for a summit."
+    assert [t for _, t in attributed(text)] == ["talks were overdue", "a flexible approach", "a summit"]
+
+
+def test_the_innermost_holder_has_the_statement():
+    assert attributed("The minister said the rebels had demanded talks.") == [("the rebels", "talks")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States calls its allies every day.",
+        "He did not say when talks would begin.",
+        "The firm, said to be in debt, has closed.",
+        "The sanctions imposed by the council remain.",
+        "The proposal, called “Ninety Days”, runs to four pages.",
+        "The government is not backing away from the plan.",
+    ],
+)
+def test_no_announcement(text):
+    assert attributed(text) == []
+
+
+# --- holders ---------------------------------------------------------------------------------------------------------
+
+
+def test_later_mentions_take_the_fullest_name_and_role():
+    text = (
+        "Council member Svetlana Mats opposed the ban. She called for talks. Mats urged restraint.\n\n"
+        "Ivan Kravs, a former minister, disagreed. He defended the ban. The former minister warned of haste."
+    )
+    holders = [s.holder for s in find_statements(text) if s.kind == "reported"]
+    assert [h.name for h in holders] == ["Svetlana Mats"] * 3 + ["Ivan Kravs"] * 2
+    assert {h.role for h in holders} == {"Council member", "former minister"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The foreign ministry rejected talks.", "the foreign ministry"),
+        ("Opposition groups call for talks.", "Opposition groups"),
+        ("A rebel spokesman rejected talks.", "a rebel spokesman"),
+        ("A spokesman for the army rejected talks.", "a spokesman for the army"),
+        ("Lithuania's foreign ministry rejected talks.", "Lithuania's foreign ministry"),
+        ("Its envoy, Omar Sy, rejected talks.", "Omar Sy"),
+        ("US Secretary of State Ann Roe rejected talks.", "Ann Roe"),
+        ("They rejected talks.", "unknown"),
+        ("It is claimed that talks failed.", "unknown"),
+    ],
+)
+def test_collectives_offices_and_unknown_holders(text, name):
+    assert [holder for holder, _ in attributed(text)] == [name]
+
+
+def test_a_pronoun_between_equals_is_unknown():
+    text = "The talks between Ivan Petrov and Pavel Orlov ended. He rejected the deal."
+    assert [holder for holder, _ in attributed(text)] == ["unknown"]
+
+
+def test_the_author_speaking_of_himself_is_the_author():
+    assert found("I believe that sanctions work.") == [("author", "author", "I believe that sanctions work.")]
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+
+PAGE = """Home | World | Politics
+
+Talks fail again
+
+By Ann Roe
+12 May 2024, 10:00
+
+The talks have failed. Nobody was surprised.
+
+Read also: “We were never asked”
+[Photo: Delegates on Monday. Credit: A. Roe]
+
+Anna Li, a delegate, called for new talks. She left early.
+
+The sanctions stay. That is right.
+
+Ann Roe is a writer based in Riga.
+The views expressed are the author's own.
+© 2024 The Ledger. All rights reserved.
+Comments (2)
+tamar_b, 3 hours ago
+Poor advice. Talk to them.
+Share this article: Facebook | X
+"""
+
+
+def test_furniture_is_nobodys_and_comments_are_the_readers():
+    assert found(PAGE) == [
+        ("author", "author", "The talks have failed."),
+        ("author", "author", "Nobody was surprised."),
+        ("reported", "Anna Li", "new talks"),
+        ("author", "author", "She left early."),
+        ("author", "author", "The sanctions stay."),
+        ("author", "author", "That is right."),
+        ("author", "tamar_b", "Poor advice."),
+        ("author", "tamar_b", "Talk to them."),
+    ]
+
+
+def test_a_comment_without_a_name_is_a_readers():
+    text = "One thing.\n\nAnother thing.\n\nA third thing.\n\nComments (1)\n\nLift the ban."
+    assert found(text)[-1] == ("author", "reader", "Lift the ban.")
+
+
+def test_statements_are_values():
+    (one,) = find_statements("It rained.")
+    assert isinstance(one, AttributedText)
+    assert one == find_statements("It rained.")[0]
+    assert hash(one)
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\n\n\n", "“”", '"', "…"])
+def test_nothing_to_find(text):
+    assert all(s.kind == "author" for s in find_statements(text))
