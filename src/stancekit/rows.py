@@ -6,9 +6,9 @@ import csv
 import json
 import os
 import re
+import secrets
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -191,12 +191,11 @@ def replacing(path: Path) -> Iterator[Path]:
         raise InputError(f"cannot write {path}: this is a folder, and a file was expected")
     if real.exists() and not real.is_file():
         raise InputError(f"cannot write {path}: this is a device or a pipe, and a file was expected")
-    handle, name = tempfile.mkstemp(prefix=f".{real.name[:200]}.", dir=real.parent)
-    os.close(handle)
-    temporary = Path(name)
+    # Named before it is made, so that a signal at any moment finds the name to delete.
+    temporary = real.with_name(f".{real.name[:50]}.{secrets.token_hex(8)}")
     try:
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield temporary
-        # mkstemp makes a file that only its owner may read.
         temporary.chmod(_mode_of(real))
         temporary.replace(real)
     finally:
