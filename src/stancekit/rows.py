@@ -345,6 +345,12 @@ def _read_jsonl(path: Path, report: Callable[[str, int], None]) -> Iterator[Numb
                 yield number, row
 
 
+def _check_names(names: list[str], path: Path) -> None:
+    if doubled := sorted({name for name in names if names.count(name) > 1}):
+        listed = ", ".join(name or "one without a name" for name in doubled)
+        raise InputError(Problem(f"columns named twice in the header: {listed}", str(path), 1))
+
+
 def _json_row(line: str) -> tuple[Row, str | None]:
     """The row that a line of JSON holds, and what is wrong with it."""
     try:
@@ -386,9 +392,7 @@ def _read_csv(path: Path, report: Callable[[str, int], None]) -> Iterator[Number
         reader = csv.reader(lines(), strict=True)
         try:
             header = next(reader, [])
-            if doubled := sorted({name for name in header if header.count(name) > 1}):
-                listed = ", ".join(name or "one without a name" for name in doubled)
-                raise InputError(Problem(f"columns named twice in the header: {listed}", str(path), 1))
+            _check_names(header, path)
             start = reader.line_num + 1
             for cells in reader:
                 if cells and bad_lines.isdisjoint(range(start, reader.line_num + 1)):
@@ -408,10 +412,13 @@ def _read_parquet(path: Path, report: Callable[[str, int], None]) -> Iterator[Nu
     number = 0
     try:
         with pq.ParquetFile(path) as file:
+            _check_names(file.schema_arrow.names, path)
             for batch in file.iter_batches(batch_size=CHUNK_ROWS):
                 for row in batch.to_pylist():
                     number += 1
                     yield number, row
+    except InputError:
+        raise
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         report(_broken_parquet(error), number + 1)
 
