@@ -186,6 +186,9 @@ def test_broken_lines_of_one_file_and_an_empty_other_are_both_named(tmp_path):
         ([], {}, "no rows"),
         (["just a text"], {}, "no such file|unknown file ending"),
         ([{"text": "a \ud83d", "t": "favor"}], {}, r"row:1: half a character, \\ud83d, in the text"),
+        (3, {}, "expected a file, a folder, rows or a data frame, got int 3"),
+        ({"text": ["a"], "t": ["favor"]}, {}, r"got a dict with 'text': \['a'\]; write a list of dicts"),
+        ({"text": "a", "t": "favor"}, {}, "got a dict with 'text': 'a'; write a list of dicts"),
         ([3], {}, "expected a row with named columns, got 3"),
     ],
 )

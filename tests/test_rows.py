@@ -73,6 +73,21 @@ def test_bad_files_are_named_with_line_and_value(tmp_path, name, content, messag
         list(read_rows(path))
 
 
+def test_parquet_columns_of_one_name_are_not_merged(tmp_path):
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table([pa.array(["a"]), pa.array(["b"])], names=["text", "text"]), path)
+    with pytest.raises(InputError, match=r"a\.parquet:1: columns named twice in the header: text"):
+        list(read_rows(path))
+
+
+def test_parquet_text_that_is_not_utf8_is_named(tmp_path):
+    path = tmp_path / "a.parquet"
+    raw = pa.array([b"fine", b"caf\xe9"], pa.binary())
+    pq.write_table(pa.table({"text": pa.StringArray.from_buffers(2, raw.buffers()[1], raw.buffers()[2])}), path)
+    with pytest.raises(InputError, match=r"a\.parquet:1: broken Parquet file, 'utf-8' codec can't decode byte 0xe9"):
+        list(read_rows(path))
+
+
 def test_missing_file_and_folder_are_told_apart(tmp_path):
     with pytest.raises(InputError, match="no such file"):
         list(read_rows(tmp_path / "a.csv"))

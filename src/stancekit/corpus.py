@@ -276,8 +276,14 @@ def _numbered_rows(source: CorpusSource, problems: list[Problem]) -> Iterator[_P
         for file in table_files(source, problems):
             yield from ((str(file), line, row) for line, row in _rows_of(file, problems))
     elif isinstance(source, Mapping):  # datasets.DatasetDict
-        for part in source.values():
+        for name, part in source.items():
+            if isinstance(part, str | Path) or (isinstance(part, list) and part and not isinstance(part[0], Mapping)):
+                raise InputError(
+                    f"expected rows, got a dict with {name!r}: {part!r:.40}; write a list of dicts, a row each"
+                )
             yield from _numbered_rows(part, problems)
+    elif not isinstance(source, Iterable):
+        raise InputError(f"expected a file, a folder, rows or a data frame, got {type(source).__name__} {source!r:.40}")
     else:
         for number, item in enumerate(source, 1):
             if isinstance(item, str | Path):

@@ -6,9 +6,9 @@ import csv
 import json
 import os
 import re
+import secrets
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -191,12 +191,11 @@ def replacing(path: Path) -> Iterator[Path]:
         raise InputError(f"cannot write {path}: this is a folder, and a file was expected")
     if real.exists() and not real.is_file():
         raise InputError(f"cannot write {path}: this is a device or a pipe, and a file was expected")
-    handle, name = tempfile.mkstemp(prefix=f".{real.name[:200]}.", dir=real.parent)
-    os.close(handle)
-    temporary = Path(name)
+    # Named before it is made, so that a signal at any moment finds the name to delete.
+    temporary = real.with_name(f".{real.name[:50]}.{secrets.token_hex(8)}")
     try:
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield temporary
-        # mkstemp makes a file that only its owner may read.
         temporary.chmod(_mode_of(real))
         temporary.replace(real)
     finally:
@@ -346,6 +345,12 @@ def _read_jsonl(path: Path, report: Callable[[str, int], None]) -> Iterator[Numb
                 yield number, row
 
 
+def _check_names(names: list[str], path: Path) -> None:
+    if doubled := sorted({name for name in names if names.count(name) > 1}):
+        listed = ", ".join(name or "one without a name" for name in doubled)
+        raise InputError(Problem(f"columns named twice in the header: {listed}", str(path), 1))
+
+
 def _json_row(line: str) -> tuple[Row, str | None]:
     """The row that a line of JSON holds, and what is wrong with it."""
     try:
@@ -387,9 +392,7 @@ def _read_csv(path: Path, report: Callable[[str, int], None]) -> Iterator[Number
         reader = csv.reader(lines(), strict=True)
         try:
             header = next(reader, [])
-            if doubled := sorted({name for name in header if header.count(name) > 1}):
-                listed = ", ".join(name or "one without a name" for name in doubled)
-                raise InputError(Problem(f"columns named twice in the header: {listed}", str(path), 1))
+            _check_names(header, path)
             start = reader.line_num + 1
             for cells in reader:
                 if cells and bad_lines.isdisjoint(range(start, reader.line_num + 1)):
@@ -409,10 +412,13 @@ def _read_parquet(path: Path, report: Callable[[str, int], None]) -> Iterator[Nu
     number = 0
     try:
         with pq.ParquetFile(path) as file:
+            _check_names(file.schema_arrow.names, path)
             for batch in file.iter_batches(batch_size=CHUNK_ROWS):
                 for row in batch.to_pylist():
                     number += 1
                     yield number, row
+    except InputError:
+        raise
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         report(_broken_parquet(error), number + 1)
 
