@@ -15,10 +15,10 @@ DATA = ROOT / "data"
 SEED = 0
 
 
-def write_result(name: str, figures: dict[str, Any], corpus_digest: str) -> None:
+def write_result(name: str, figures: dict[str, Any], corpus_digest: str, folder: Path = RESULTS) -> None:
     """Write `experiments/results/NAME.json` with the seed, the corpus digest and the versions."""
     record = {"seed": SEED, "corpus_digest": corpus_digest, "versions": versions(), **figures}
-    RESULTS.mkdir(exist_ok=True)
-    with replacing(RESULTS / f"{name}.json") as temporary:
+    folder.mkdir(exist_ok=True)
+    with replacing(folder / f"{name}.json") as temporary:
         temporary.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(record, indent=1))
