@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancekit.errors import InputError
-from stancekit.features import DEFAULT_WEIGHTS, TARGET_WORDS, StanceFeatures
+from stancekit.features import DEFAULT_WEIGHTS, TARGET_WORDS, StanceFeatures, topical_words
 from stancekit.tokens import tokens
 
 TEXTS = ["Don't lift the sanctions, they work.", "Talks, not sanctions!", "no deal?", "", "Καλά — 制裁 sanctions"]
@@ -110,6 +110,45 @@ def test_numbers_addresses_and_users_are_masked():
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "stems"),
+    [
+        ("#EndTheEmbargo", ["endtheembargo", "end", "the", "embargo"]),
+        ("#endtheembargo #Embargo", ["endtheembargo", "embargo"]),
+        ("#DontLift2025", ["dontlift2025", "do", "not", "lift", "<number>"]),
+        ("#IStandWithEU", ["istandwitheu", "i", "stand", "with", "eu"]),
+        ("#end_the_embargo", ["end_the_embargo", "end", "the", "embargo"]),
+        ("#1 #_ #", ["<number>", "#_"]),
+        ("noooo way, sooo bad, goood", ["no", "way", ",", "soo", "bad", ",", "good"]),
+        ("Title III and XXIII", ["titl", "iii", "and", "xxiii"]),
+        ("lift it 😂😂🇻🇪 ☮", ["lift", "it", "😂", "😂", "<name>", "☮"]),
+    ],
+)
+def test_ways_of_writing_on_social_media(written, stems):
+    assert [token.stem for token in tokens(written)] == stems
+
+
+def test_hashtag_is_composed_as_its_words_are():
+    spoken, tagged = (
+        {f.name for f in StanceFeatures(target_words=TARGET_WORDS).analyze(text) if f.block == "composed"}
+        for text in ("End the embargo", "#EndTheEmbargo")
+    )
+    assert spoken == tagged
+
+
+def test_names_and_flags_are_masked_only_if_asked():
+    text = "We all met Olga in the town of Ulm 🇻🇪"
+    assert [t.stem for t in tokens(text)].count("<name>") == 3
+    assert "<name>" not in [t.stem for t in tokens(text, mask_names=False)]
+
+
+def test_words_of_the_topic_are_neither_common_nor_rare():
+    texts = ["The mayor wants kites, not toys", "No to kites", "Kites for the mayor", "Balloons, not toys"]
+    assert topical_words(texts) == ("kite", "mayor", "toy")
+    assert topical_words(texts, count=1) == ("kite",)
+    assert topical_words([]) == ()
+
+
 def test_unknown_block_is_refused():
     with pytest.raises(ValueError, match=r"unknown feature blocks \['words'\]; expected some of word"):
         StanceFeatures(weights={"words": 1}).fit(TEXTS)
@@ -125,6 +164,7 @@ def test_unknown_block_is_refused():
         ({"window": -1}, "expected a window of 0 words or more, got -1"),
         ({"min_df": 0}, "expected a min_df of 1 text or more, got 0"),
         ({"target_words": {"t": "sanction"}}, r"list of stems that name 't', got 'sanction'; write \['sanction'\]"),
+        ({"mask_names": "no"}, "expected mask_names as True or False, got 'no'"),
         ({"target_words": ["sanction"]}, "expected target_words as target to list of stems"),
     ],
 )

@@ -156,9 +156,32 @@ def test_target_words_as_one_str():
 
 
 def test_target_words_change_what_is_seen():
-    plain = StanceClassifier(min_df=1).fit(TEXTS, LABELLED)
+    plain = StanceClassifier(min_df=1, target_words=()).fit(TEXTS, LABELLED)
     aimed = StanceClassifier(min_df=1, target_words=["sanction"]).fit(TEXTS, LABELLED)
     assert len(aimed.features_.names) > len(plain.features_.names)
+
+
+def test_target_words_are_learnt_from_the_texts_if_none_are_given():
+    texts = ["Ban the kites.", "Kites should be banned.", "Stop these kites!", "Keep the kites.", "Kites must stay.",
+             "We need more kites."]  # fmt: skip
+    labels = ["against"] * 3 + ["favor"] * 3
+    classifier = StanceClassifier(min_df=1).fit(texts, labels)
+    assert list(classifier.features_.target_words) == ["kite", "ban"]
+    assert "[kite] last -" in classifier.features_.names
+    assert not [
+        name for name in StanceClassifier(min_df=1, target_words=()).fit(texts, labels).features_.names if "[" in name
+    ]
+    # Neither verb was seen: what they do to the target was.
+    assert classifier.predict(["Abolish the kites.", "Preserve the kites."]).tolist() == ["against", "favor"]
+
+
+def test_names_are_read_unless_they_are_to_be_masked():
+    texts = ["we will all vote for Olga", "it is time for Olga", "we will all vote for Ivo", "it is time for Ivo"]
+    labels = ["favor", "favor", "against", "against"]
+    read, masked = (StanceClassifier(min_df=1, mask_names=mask).fit(texts, labels) for mask in (False, True))
+    unseen = ["we all want Ivo", "we all want Olga"]
+    assert read.predict(unseen).tolist() == ["against", "favor"]
+    assert len(set(masked.predict(unseen))) == 1
 
 
 def test_prediction_of_equals_is_the_earlier_label():

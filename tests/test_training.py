@@ -146,3 +146,18 @@ def test_bundled_model_was_trained_on_the_bundled_corpus(bundled_model):
     from stancekit.bundle import bundled
 
     assert bundled_model.card["corpus"]["digest"] == load_corpus(bundled("data", "corpus")).digest
+
+
+def test_other_targets_get_words_of_their_topic_and_keep_their_names(small_rows, tmp_path):
+    rows = [{"text": row["text"], "trade": row["sanctions"], "group": row["group"]} for row in small_rows]
+    model = stancekit.train(rows, folds=3)
+    assert "sanction" in model.features.target_words
+    assert not model.features.mask_names
+    again = stancekit.load_model(stancekit.save_model(model, tmp_path / "model"))
+    assert not again.features.mask_names
+    assert np.array_equal(again.predict_proba(["Lift it."])["trade"], model.predict_proba(["Lift it."])["trade"])
+
+
+def test_own_targets_have_their_own_words_only(small_model):
+    assert set(small_model.features.target_words) == {"sanctions", "negotiation"}
+    assert small_model.features.mask_names

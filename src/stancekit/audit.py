@@ -53,7 +53,7 @@ def audit(corpus: Corpus, *, C: float = 3.0, folds: int = 5, seed: int = 0, n_jo
     ['19']
     """
     doubts: list[Doubt] = []
-    words = target_words_of(corpus.targets)
+    words = target_words_of(corpus.targets, texts=corpus.texts)
     for target, found in out_of_fold(corpus, target_words=words, C=[C], folds=folds, seed=seed, n_jobs=n_jobs).items():
         temperature, _ = fit_temperature(found.decisions[C], found.truth)
         table = softmax(found.decisions[C] / temperature, axis=1)

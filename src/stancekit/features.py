@@ -27,6 +27,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from sklearn.utils.validation import check_is_fitted
 
 from .composition import condition_mark, mentions
@@ -44,6 +45,8 @@ DEFAULT_WEIGHTS: Final[Mapping[str, float]] = {
     "near": 1.0,
     "char": 1.0,
 }
+#: Where the words that name a target are learnt from the texts.
+LEARNT_WEIGHTS: Final[Mapping[str, float]] = {**DEFAULT_WEIGHTS, "near": 0.0}
 
 
 class Feature(NamedTuple):
@@ -93,6 +96,26 @@ _CLASS_OF: Final[Mapping[str, str]] = {
 }
 
 _Place = tuple[str, int, int]
+
+TOPICAL_WORDS: Final = 12
+_SHORTEST_TOPIC: Final = 3
+# Words that stand in texts on any topic.
+_COMMON: Final = frozenset(map(stem_of, ENGLISH_STOP_WORDS)) | _CLASS_OF.keys()
+
+
+def topical_words(texts: Iterable[str], count: int = TOPICAL_WORDS, mask_names: bool = False) -> tuple[str, ...]:
+    """Stems that most texts share, those of any topic aside: what the texts are about, if nobody says.
+
+    Examples
+    --------
+    >>> topical_words(["Wind turbines are noisy.", "I like turbines.", "Turbines and wind for all!"], count=2)
+    ('turbin', 'wind')
+    """
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update({t.stem for t in tokens(text, mask_names) if t.word.isalpha() and len(t.stem) >= _SHORTEST_TOPIC})
+    shared = [stem for stem, found in counts.items() if found > 1 and stem not in _COMMON]
+    return tuple(sorted(shared, key=lambda stem: (-counts[stem], stem))[:count])
 
 
 def _word_features(words: list[Token]) -> Iterator[_Place]:
@@ -183,6 +206,8 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         A feature must occur in so many texts.
     target_words : mapping of str to sequence of str, optional
         Stems that name each target. Without it there is no ``near`` and no ``composed`` block.
+    mask_names : bool
+        Whether names of people and countries are hidden, so that they carry no stance.
 
     Attributes
     ----------
@@ -205,12 +230,14 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         window: int = 5,
         min_df: int = 2,
         target_words: Mapping[str, Sequence[str]] | None = None,
+        mask_names: bool = True,
     ) -> None:
         self.weights = weights
         self.char_ngrams = char_ngrams
         self.window = window
         self.min_df = min_df
         self.target_words = target_words
+        self.mask_names = mask_names
 
     def fit(self, texts: Iterable[str], y: object = None) -> Self:
         """Learn the vocabulary and the document frequencies."""
@@ -264,7 +291,7 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         ['do not', 'not lift', 'lift sanction']
         """
         self._prepare()
-        everything = tokens(text)
+        everything = tokens(text, self.mask_names)
         words = [token for token in everything if token.stem not in MARKS]
         makers = {
             "word": lambda: _word_features(words),
@@ -299,6 +326,8 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             raise InputError(f"expected a window of 0 words or more, got {self.window!r}")
         if not (isinstance(self.min_df, Integral) and self.min_df >= 1):
             raise InputError(f"expected a min_df of 1 text or more, got {self.min_df!r}")
+        if not isinstance(self.mask_names, bool):
+            raise InputError(f"expected mask_names as True or False, got {self.mask_names!r}")
         if not isinstance(self.target_words, Mapping | None):
             raise InputError(f"expected target_words as target to list of stems, got {self.target_words!r:.60}")
         for target, stems in (self.target_words or {}).items():

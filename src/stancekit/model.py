@@ -16,7 +16,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from .calibration import adapt_prior
 from .errors import InputError
-from .features import StanceFeatures
+from .features import LEARNT_WEIGHTS, StanceFeatures, topical_words
 from .labels import LABELS, Stance
 from .selection import Selection
 
@@ -126,8 +126,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Inverse strength of regularisation.
     class_weight : "balanced", dict or None
         As in scikit-learn.
-    weights, char_ngrams, window, min_df, target_words
-        Passed to `StanceFeatures`; `target_words` is here a sequence of stems that name the target.
+    weights, char_ngrams, window, min_df, mask_names
+        Passed to `StanceFeatures`. Names are read by default: for most targets they tell.
+    target_words : sequence of str, optional
+        Stems that name the target. By default the `topical_words` of the texts, each read as a target of its
+        own, and without the ``near`` block, which such words do not need; an empty sequence for none.
     random_state : int
         Seed.
 
@@ -149,13 +152,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def __init__(
         self,
-        C: float = 5.0,
+        C: float = 1.0,
         class_weight: str | dict[Any, float] | None = "balanced",
         weights: Mapping[str, float] | None = None,
         char_ngrams: tuple[int, int] = (3, 5),
         window: int = 5,
         min_df: int = 2,
         target_words: Sequence[str] | None = None,
+        mask_names: bool = False,
         random_state: int = 0,
     ) -> None:
         self.C = C
@@ -165,6 +169,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.window = window
         self.min_df = min_df
         self.target_words = target_words
+        self.mask_names = mask_names
         self.random_state = random_state
 
     def fit(self, X: Sequence[str], y: ArrayLike) -> Self:
@@ -181,18 +186,21 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         check_classification_targets(labels)
         if len(found := np.unique(labels)) < 2:
             raise InputError(f"expected at least two different labels, got {found.tolist()}")
-        self.features_ = StanceFeatures(
-            weights=self.weights,
-            char_ngrams=self.char_ngrams,
-            window=self.window,
-            min_df=self.min_df,
-            target_words=None if self.target_words is None else {"target": self.target_words},
-        )
+        self.features_ = self._features(texts)
         matrix = self.features_.fit_transform(texts)
         self.classes_, self.coef_, self.intercept_ = fit_head(
             matrix, labels, self.C, self.class_weight, self.random_state
         )
         return self
+
+    def _features(self, texts: list[str]) -> StanceFeatures:
+        weights, words = self.weights, dict[str, Sequence[str]]()
+        if self.target_words is None:
+            words = {word: (word,) for word in topical_words(texts, mask_names=self.mask_names)}
+            weights = LEARNT_WEIGHTS if weights is None else weights
+        elif len(self.target_words):
+            words = {"target": self.target_words}
+        return StanceFeatures(weights, self.char_ngrams, self.window, self.min_df, words, self.mask_names)
 
     def decision_function(self, X: Sequence[str]) -> FloatArray:
         """Decision values of shape (n_texts, n_classes); for two classes (n_texts,), positive for the second."""

@@ -188,6 +188,7 @@ def _checked_features(settings: Mapping[str, Any], names: Any, idf: np.ndarray[A
         window=settings["window"],
         min_df=settings["min_df"],
         target_words=settings["target_words"],
+        mask_names=settings.get("mask_names", True),
     )
     features.vocabulary_ = {name: column for column, name in enumerate(names)}
     features.idf_ = idf.astype(float)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -25,9 +26,11 @@ class Token(NamedTuple):
 #: Typed and converted texts hold all of these for one sign; U+0027 itself is the first.
 _APOSTROPHES: Final = "'’‘‛ʼ`´′＇"
 _STRAIGHTEN: Final = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+_EMOJI: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}|[\u2600-\u27bf\U0001f300-\U0001faff]")  # flags, and others
 _TOKEN: Final = re.compile(
     r"https?://\S+|www\.\S+"  # addresses
     r"|[@#]\w+"  # user names and hashtags
+    rf"|{_EMOJI.pattern}"
     r"|\d+(?:[.,:]\d+)*%?"  # numbers, dates, times, shares
     rf"|[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*"  # words, with their apostrophes
     r"|[^\W_]+"  # mixtures such as B2
@@ -61,6 +64,9 @@ _SHORT_FORMS: Final = {
     "couldnt": "could not",
     "ain't": "is not",
 }
+_HASHTAG_PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
+_DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1{2,}")
+_ROMAN: Final = re.compile("[ivxlcdm]+")
 _STEMMER: Final = snowballstemmer.stemmer("english")
 
 
@@ -90,12 +96,32 @@ def _words_of(raw: str) -> tuple[str, ...]:
         return ("<user>",)
     if word[0].isdigit():
         return ("<number>",)
+    if _DRAWN_OUT.search(word):
+        word = _shortened(word)
     if word in _SHORT_FORMS:
         return tuple(_SHORT_FORMS[word].split())
     if word.endswith("n't"):
         return (word[:-3], "not")
     stem, _, ending = word.partition("'")
     return (stem,) if stem and ending in {"s", "re", "ve", "ll", "d", "m", ""} else (word,)
+
+
+def _shortened(word: str) -> str:
+    """A drawn-out word with its letters at most twice in a row; "nooo" is "no", and III stays."""
+    if _ROMAN.fullmatch(word):
+        return word
+    once = _DRAWN_OUT.sub(r"\1", word)
+    return once if once in NEGATORS else _DRAWN_OUT.sub(r"\1\1", word)
+
+
+def _parts(raw: str, start: int) -> list[tuple[str, int, int]]:
+    """A raw token with its place; a hashtag as one word, and then as each of its words if capitals set them apart."""
+    if raw[0] != "#":
+        return [(raw, start, start + len(raw))]
+    body = start + 1
+    words = [(part[0], body + part.start(), body + part.end()) for part in _HASHTAG_PART.finditer(raw[1:])]
+    whole = [(raw[1:].strip("_") or raw, start, start + len(raw))]
+    return whole if len(words) < 2 else whole + words
 
 
 def _composed(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -130,35 +156,38 @@ def _writes_names(text: str) -> bool:
     return bool(2 * sum(word[0].isupper() for word in words) < len(words))
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str, mask_names: bool = True) -> list[Token]:
     """Words and marks of a text, with negation scope and clause numbers.
 
     A negation reaches five words to the right, at most to the end of its clause. Letters and accents are read
     alike whether they are written as one character or two; places are always those in the given text.
-    A word in capitals that opens no sentence is a name and masked.
+    A hashtag is read as its words, behind the whole of it where it has several.
+
+    Parameters
+    ----------
+    text : str
+    mask_names : bool
+        Whether a word in capitals that opens no sentence is taken for a name, and the flag of a country as well.
 
     Examples
     --------
     >>> [(t.stem, t.negated) for t in tokens("Don't lift sanctions, wait")]
     [('do', False), ('not', False), ('lift', True), ('sanction', True), (',', False), ('wait', False)]
+    >>> [t.stem for t in tokens("We all met Olga today #EndTheEmbargo")]
+    ['we', 'all', 'met', '<name>', 'today', 'endtheembargo', 'end', 'the', 'embargo']
     """
     if not unicodedata.is_normalized("NFC", text):
         composed, places = _composed(text)
-        return [t._replace(start=places[t.start][0], end=places[t.end - 1][1]) for t in tokens(composed)]
+        found = tokens(composed, mask_names)
+        return [t._replace(start=places[t.start][0], end=places[t.end - 1][1]) for t in found]
     found = []
     reach = clause = 0
-    masks, opening = _writes_names(text), True
-    for match in _TOKEN.finditer(text):
-        raw = match.group()
-        start, end = match.span()
+    for raw, start, end, named in _raw_tokens(text, mask_names):
         if raw in MARKS:
-            opening = opening or raw in _OPENING_MARKS
             if raw in _CLAUSE_MARKS:
                 reach, clause = 0, clause + 1
             found.append(Token(raw, raw, start, end, False, clause))
             continue
-        named = masks and not opening and raw[0].isupper() and raw.rstrip(".") not in _NO_NAMES
-        opening = False
         for word in (NAME,) if named else _words_of(raw):
             if word in _CLAUSE_WORDS:
                 reach, clause = 0, clause + 1
@@ -166,3 +195,23 @@ def tokens(text: str) -> list[Token]:
             found.append(Token(stem_of(word), word, start, end, reach > 0 and not negates, clause))
             reach = _NEGATION_REACH if negates else max(0, reach - 1)
     return found
+
+
+def _raw_tokens(text: str, mask_names: bool) -> Iterator[tuple[str, int, int, bool]]:
+    """Words and marks as they stand in the text, with their places, and whether each is a name to be masked."""
+    masks, opening = mask_names and _writes_names(text), True
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        if raw in MARKS:
+            opening = opening or raw in _OPENING_MARKS
+            yield raw, *match.span(), False
+        elif _EMOJI.fullmatch(raw):
+            yield raw, *match.span(), mask_names and len(raw) == 2
+        else:
+            parts = _parts(raw, match.start())
+            first = parts[0][0]
+            # Capitals within a hashtag set words apart, and not names.
+            named = masks and not opening and len(parts) == 1 and first[0].isupper()
+            opening = False
+            for part, start, end in parts:
+                yield part, start, end, named and part.rstrip(".") not in _NO_NAMES

@@ -20,7 +20,7 @@ from sklearn.metrics import f1_score
 from .calibration import fit_temperature
 from .corpus import TEXT_COLUMN, Corpus, CorpusSource, load_corpus
 from .errors import InputError, Problem
-from .features import TARGET_WORDS, StanceFeatures
+from .features import TARGET_WORDS, StanceFeatures, topical_words
 from .labels import LABELS, Stance
 from .model import FloatArray, Head, StanceModel, fit_head
 from .selection import select
@@ -79,7 +79,8 @@ def train(
     text_column, targets
         See `stancekit.load_corpus`.
     target_words : mapping of str to sequence of str, optional
-        Stems that name each target; by default those of this project for its own targets.
+        Stems that name each target; by default those of this project for its own targets, and for any other
+        what the texts are about, see `features.topical_words`.
     C : float or sequence of float
         Inverse strength of regularisation, or several to choose from.
     class_weight : "balanced" or None
@@ -111,11 +112,13 @@ def train(
     """
     loaded = load_corpus(corpus, text_column=text_column, targets=targets)
     grid = _strengths(C)
-    words = target_words_of(loaded.targets, target_words)
+    words = target_words_of(loaded.targets, target_words, loaded.texts)
     held_out = out_of_fold(
         loaded, target_words=words, C=grid, class_weight=class_weight, folds=folds, seed=seed, n_jobs=n_jobs
     )
-    features = StanceFeatures(target_words=words, min_df=least_frequency(len(loaded)))
+    features = StanceFeatures(
+        target_words=words, min_df=least_frequency(len(loaded)), mask_names=masks_names(loaded.targets)
+    )
     matrix = features.fit_transform(loaded.texts)
     heads, chosen, metrics = {}, {}, {}
     clusters = joint_clusters(loaded)
@@ -214,7 +217,9 @@ def _fold_decisions(
     seed: int,
 ) -> dict[str, dict[float, FloatArray]]:
     inside = np.flatnonzero(~held_out)
-    features = StanceFeatures(target_words=target_words, min_df=least_frequency(len(inside)))
+    features = StanceFeatures(
+        target_words=target_words, min_df=least_frequency(len(inside)), mask_names=masks_names(tuple(rows))
+    )
     features.fit([texts[i] for i in inside])
     matrix = features.transform(texts)
     decisions: dict[str, dict[float, FloatArray]] = {}
@@ -312,14 +317,38 @@ def _choose(found: OutOfFold) -> tuple[float, float, dict[str, float]]:
 
 
 def target_words_of(
-    targets: Sequence[str], given: Mapping[str, Sequence[str]] | None = None
+    targets: Sequence[str], given: Mapping[str, Sequence[str]] | None = None, texts: Sequence[str] = ()
 ) -> dict[str, Sequence[str]] | None:
-    """Stems that name each target: the given ones, else those of this project for its own targets."""
+    """Stems that name each target: the given ones, else those of this project for its own targets.
+
+    If some target then has none, the `topical_words` of the texts are added, each as a target of its own. They
+    are chosen without any label.
+
+    Examples
+    --------
+    >>> target_words_of(["wind power"], texts=["Turbines hum.", "No more turbines!"])
+    {'turbin': ('turbin',)}
+    """
     if given is not None and (unknown := [name for name in given if name not in targets]):
         raise InputError(f"target words for {unknown[0]!r}, which is no target; the targets are {', '.join(targets)}")
     known = TARGET_WORDS if given is None else given
-    chosen = {target: known[target] for target in targets if target in known}
+    chosen: dict[str, Sequence[str]] = {target: known[target] for target in targets if target in known}
+    if len(chosen) < len(targets):
+        taken = {stem for stems in chosen.values() for stem in stems} | chosen.keys()
+        learnt = topical_words(texts, mask_names=masks_names(targets))
+        chosen |= {word: (word,) for word in learnt if word not in taken}
     return chosen or None
+
+
+def masks_names(targets: Sequence[str]) -> bool:
+    """Whether names are hidden: they carry no stance on this project's targets, and do on many others.
+
+    Examples
+    --------
+    >>> masks_names(["sanctions"]), masks_names(["the mayor"])
+    (True, False)
+    """
+    return all(target in TARGET_WORDS for target in targets)
 
 
 def check_seed(seed: int) -> None:
