@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from .cues import FINITE
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -151,7 +153,8 @@ TITLES: Final = _words(
     "foreign defence defense finance interior opposition state vice speaker economist analyst lawyer pastor rabbi "
     "mufti emir sultan emeritus politician activist mediator negotiator delegate attorney officer inspector madam "
     "tsar comrade daw u ko representative diplomat journalist engineer researcher fellow archpriest abbot reverend "
-    "undersecretary madame monsieur mademoiselle señor señora senora frau herr don doña hajj haji sayyid uncle auntie "
+    "undersecretary monsignor archimandrite metropolitan ex vice madame monsieur mademoiselle señor señora senora frau "
+    "herr don doña hajj haji sayyid uncle auntie "
     "comandante grand provost canon dean superintendent constable corporal private ensign marquess earl viscount baron "
     "baroness count countess duke duchess under-secretary secretary-general unionist trade dissident writer poet "
     "novelist historian"
@@ -286,6 +289,7 @@ def phrase_ending(tokens: Sequence[Token], last: int, low: int) -> int:
         elif (
             not before.is_word
             or before.lower in STOPS
+            or before.lower in FINITE
             or before.lower in LINKS
             or before.lower == "and"
             or (token.is_name and before.lower.endswith("ly"))
@@ -386,8 +390,10 @@ def runs(tokens: Sequence[Token], low: int, high: int, common: frozenset[str] = 
             end += 1
         name = at
         for place in range(at, end):
-            if tokens[place].lower in TITLES | VOICES and place + 1 < end:
+            if place + 1 < end and _is_title(tokens[place]):
                 name = place + 1
+        if end - name > 2 and tokens[name].text.isupper() and not tokens[name + 1].text.isupper():
+            name += len(tokens[name].text) > 1 and tokens[name].text[1] != "."
         if end - name > 2 - (at == 0) and end - name > 1 and _is_adjective_or_trade(tokens[name].lower, common):
             name += end - name > 2 or tokens[name].lower in common
         while name + 1 < end and tokens[name].lower in PARTICLE_NAMES - {"al", "el", "abu", "ben", "van", "von", "de"}:
@@ -395,6 +401,12 @@ def runs(tokens: Sequence[Token], low: int, high: int, common: frozenset[str] = 
         found.append(Run(at, name, end))
         at = end
     return found
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a word before a name is none of it: "Vice-Admiral", "UN"."""
+    parts = token.lower.split("-")
+    return token.lower in TITLES | VOICES or (len(parts) > 1 and all(part in TITLES for part in parts))
 
 
 #: First names with the ending of a trade or a people.
@@ -407,10 +419,19 @@ _NO_TRADES: Final = _words(
 )
 
 
+_PEOPLES: Final = _words(
+    "german american cuban mexican chilean korean european african libyan kenyan ugandan moroccan tibetan afghan iraqi "
+    "israeli yemeni kuwaiti qatari saudi omani emirati bahraini pakistani bangladeshi azeri azerbaijani greek czech "
+    "french dutch swiss nigerien malian chadian burkinabe western former exiled veteran young old retired"
+)
+
+
 def _is_adjective_or_trade(word: str, common: frozenset[str]) -> bool:
     """Whether the first word of a long run is no name: "Carpenter Ali Reza", "Sudanese Hala Mansour"."""
     if word in _NO_TRADES:
         return False
+    if word in _PEOPLES:
+        return True
     return word in common or (word.endswith(("ian", "ese", "ish", "ist", "er", "or", "man", "woman")) and len(word) > 5)
 
 
@@ -467,6 +488,7 @@ class Resolver:
             for run in runs(tokens, 0, len(tokens), self._common):
                 self._learn(tokens, run)
             self._learn_unnamed(tokens)
+        self._merge_titled()
         for person in self.people.values():
             for word in person.words:
                 self._by_word[_stem(word)].append(person)
@@ -490,10 +512,22 @@ class Resolver:
         person.role = person.role or role
         for word in (*role_words, *(token.lower for token in tokens[run.start : run.name])):
             person.said.update(_LONG_TITLES.get(part.rstrip("."), part) for part in word.split("-"))
+            person.said.add(word)
         person.place = person.place or (before in {"in", "near", "at"} and not titled)
         person.gender = person.gender or gender_of(
             [*(w.lower() for w in role_words), *(t.lower for t in tokens[run.start : run.name]), *words[:1], words[-1]]
         )
+
+    def _merge_titled(self) -> None:
+        """Where both "Skipper Ali Reza" and "Ali Reza" occur, the first word is a title."""
+        for name, person in list(self.people.items()):
+            shorter = self.people.get(name.partition(" ")[2]) if len(person.words) > 2 else None
+            if shorter is not None:
+                shorter.said |= person.said | {person.words[0]}
+                shorter.role = shorter.role or person.role or name.partition(" ")[0]
+                shorter.gender = shorter.gender or person.gender
+                shorter.count += person.count
+                del self.people[name]
 
     def _learn_unnamed(self, tokens: Sequence[Token]) -> None:
         """Remember "a former ambassador" for a later "the ambassador"."""
@@ -575,9 +609,11 @@ class Resolver:
         head = _OF_PRONOUN.get(head, head.split("'")[0])
         if end - first == 1 and head in PRONOUNS:
             return self._pronoun(head, sentence)
+        named = self._named(tokens, first, end)
+        if named is not None and not named.name.isupper():
+            return named
         if end - first > 1 and all(token.text.isupper() for token in tokens[first + (head == "the") : end]):
             return Holder(_text(tokens, first, end))  # minutes of a parliament: "LORD HASKETH"
-        named = self._named(tokens, first, end)
         if named is not None:
             return named
         return self._described(tokens, first, end)
@@ -650,7 +686,8 @@ class Resolver:
         """A body or an office as written, without what only says where it is."""
         for at in range(first + 1, end):
             voiced = any(token.lower in VOICES or bare(token.lower) in _INSTITUTIONS for token in tokens[first:at])
-            if voiced and (tokens[at].lower in _PLACING or _is_participle(tokens[at].lower)):
+            placing = tokens[at].lower in _PLACING and (tokens[first].lower == "the" or tokens[at].lower == "close")
+            if voiced and (placing or _is_participle(tokens[at].lower)):
                 end = at
                 break
         if end - first > 1 and tokens[end - 1].lower in _PAPERS and tokens[end - 2].is_name:
@@ -672,7 +709,7 @@ class Resolver:
         """Whom "the minister", "the 54-year-old" or "the statement" takes up."""
         recent = [seen for seen in reversed(self._seen) if seen.subject]
         if head.endswith("-year-old") or head in _PAPERS:
-            return next((s.holder for s in recent if (s.person is not None) != (head in _PAPERS)), None)
+            return next((s.holder for s in recent if _is_somebody(s) != (head in _PAPERS)), None)
         if any(token in _INSTITUTIONS for token in words) and head not in VOICES:
             return None
         asked = frozenset(word for word in words if word not in DETERMINERS)
@@ -686,12 +723,19 @@ class Resolver:
         matching = [p for p in self.people.values() if asked <= p.said]
         if len(matching) == 1:
             return _as_holder(matching[0])
-        near = {seen.holder for seen in recent[:2] if seen.person is not None}
-        return near.pop() if len(near) == 1 and len(asked) == 1 and head in TITLES and head not in _BODIES else None
+        one = len(asked) == 1 and head not in _BODIES
+        one = one and (head in TITLES or "-" in head or (head.endswith(_AGENTS) and head not in _NO_AGENTS))
+        return recent[0].holder if one and recent and recent[0].person is not None else None
 
 
 #: Titles that are also offices: "the head", "the presidency".
 _BODIES: Final = _words("state opposition leader head foreign interior finance council prime vice former retired")
+
+
+def _is_somebody(seen: _Seen) -> bool:
+    """A named person, also one with a single name."""
+    name = seen.holder.name
+    return seen.person is not None or (name[:1].isupper() and " " not in name and name.lower() not in _INSTITUTIONS)
 
 
 def _is_participle(word: str) -> bool:

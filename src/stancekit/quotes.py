@@ -155,6 +155,12 @@ _TAG: Final = re.compile(
     rf"|(?:{_SPOKE})\s+(?:he|she|they|{_DETERMINER}|{_NAME})"
     rf"|(?:(?:{_DETERMINER})\s+|(?={_NAME}))(?:[\w.’'-]+\s+){{1,6}}?(?:{_SPOKE}))\b"
 )
+#: After a full stop a tag is either short and ends there, or the next sentence has begun.
+_SHORT_TAG: Final = re.compile(
+    rf"\s*(?:[—–-]\s+)?(?:(?-i:[a-z])|(?:he|she|they|{_NAME}(?:\s+{_NAME}){{0,2}})\s+(?:{_SPOKE})\s*[.,:]"
+    rf"|(?:{_SPOKE})\s+{_NAME})",
+    re.IGNORECASE,
+)
 _CUE_BEFORE: Final = re.compile(
     r"(?P<cue>[^\W\d_]+)(?:\s+(?:me|us|him|her|them|back|reporters|journalists))?\s*[,:]?\s*$"
 )
@@ -343,7 +349,10 @@ def _mask(text: str, quotation: _Quotation, high: int) -> str:
     """As many characters as the quotation with its marks has, ending a sentence where it does."""
     length = quotation.outer_end - quotation.outer_start
     ends = bool(_ENDED.search(text[quotation.start : quotation.end])) and length > 1
-    ends = ends and not _tagged(text, quotation.outer_end, high)
+    if ends and text[quotation.end - 1] == ".":
+        ends = not _SHORT_TAG.match(text, quotation.outer_end, min(high, quotation.outer_end + _TAG_LIMIT))
+    elif ends:
+        ends = not _tagged(text, quotation.outer_end, high)
     return "X" + "x" * (length - 2) + ("." if ends else "x") if length > 1 else "X"
 
 
@@ -383,6 +392,8 @@ class _Source(NamedTuple):
     mention: tuple[int, int] | None
 
 
+#: What stands on a wall is nobody's who was named before.
+_SIGNS: Final = frozenset("banner banners placard placards sign poster slogan headline graffiti inscription".split())
 _NOBODY: Final = _Source(UNKNOWN, None)
 
 
@@ -524,6 +535,8 @@ class _Article:
             return ahead[-1][1]
         if behind:
             return behind[0][1]
+        if at - 2 >= low and tokens[at - 1].text == ":" and tokens[at - 2].lower in _SIGNS:
+            return _NOBODY
         subject = lead(tokens[low:at]) if at > low and tokens[at - 1].text in {":", ","} else None
         if subject is not None and subject[1] + low == at - 1 and tokens[at - 1].text == ":":
             return self._source(tokens, (subject[0] + low, subject[1] + low))  # "Li: “…”"
