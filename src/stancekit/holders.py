@@ -42,6 +42,10 @@ READER: Final = Holder("reader")
 UNKNOWN: Final = Holder("unknown")
 
 
+#: "al-Burhan": the article of Arabic names is written small.
+_ARTICLE: Final = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ud|ibn|abu)[-‐‑](?=[^\W\d_a-z])")
+
+
 class Token(NamedTuple):
     """A word or a mark; `quote` is the number of the direct quotation this token stands for, or -1."""
 
@@ -60,7 +64,7 @@ class Token(NamedTuple):
     @property
     def is_name(self) -> bool:
         """Whether this is written as a name is."""
-        return self.is_word and self.text[0].isupper()
+        return self.is_word and (self.text[0].isupper() or _ARTICLE.match(self.text) is not None)
 
 
 _TOKEN: Final = re.compile(
@@ -350,9 +354,12 @@ def _postmodifies(tokens: Sequence[Token], link: int, high: int) -> bool:
     return not nearby & (_PLACE_NOUNS | DAYS) or tokens[link].lower == "of"
 
 
+_ARTICLE_OF_STEM: Final = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az|ul|ud|ibn|abu)[-‐‑](?=\w)")
+
+
 def _stem(word: str) -> str:
     """A name without the Arabic article: "al-Burhan" is later "Burhan"."""
-    return word[3:] if word.startswith(("al-", "el-", "al‑")) else word
+    return _ARTICLE_OF_STEM.sub("", word)
 
 
 @dataclass(slots=True)

@@ -157,9 +157,8 @@ _TAG: Final = re.compile(
 )
 #: After a full stop a tag is either short and ends there, or the next sentence has begun.
 _SHORT_TAG: Final = re.compile(
-    rf"\s*(?:[—–-]\s+)?(?:(?-i:[a-z])|(?:he|she|they|{_NAME}(?:\s+{_NAME}){{0,2}})\s+(?:{_SPOKE})\s*[.,:]"
+    rf"\s*(?:[—–-]\s+)?(?:[a-z]|(?:he|she|they|{_NAME}(?:\s+{_NAME}){{0,2}})\s+(?:{_SPOKE})\s*[.,:]"
     rf"|(?:{_SPOKE})\s+{_NAME})",
-    re.IGNORECASE,
 )
 _CUE_BEFORE: Final = re.compile(
     r"(?P<cue>[^\W\d_]+)(?:\s+(?:me|us|him|her|them|back|reporters|journalists))?\s*[,:]?\s*$"
