@@ -70,6 +70,16 @@ def test_unknown_holders_and_the_author_have_no_mention(text):
         "(",
         "\n",
         "a\n\n",
+        "Li, who said, ",
+        "he said, ",
+        "“A b.” Li. ",
+        "‘a ",
+        "Ab Cd ",
+        "the ",
+        "A: b\n\n",
+        "Ab. ",
+        "- a ",
+        "said “a b. ",
     ],
 )
 def test_time_is_linear_on_hostile_text(unit):
@@ -246,8 +256,8 @@ def test_an_interview():
 
 def test_hard_wrapped_lines_are_one_paragraph():
     text = (
-        "The council met in Vilnius on Monday and nobody had expected much of\nthe day. “We want talks now, and we want "
-        "them here, in this room, with\nthe others,” said Anna Li, who has waited for years for the moment to\ncome."
+        "The council met in Vilnius on Monday and nobody had expected much of\nthe day. “We want talks now, and we "
+        "want them here, in this room, with\nthe others,” said Anna Li, who has waited for years for the day to\ncome."
     )
     assert attributed(text) == [
         ("Anna Li", "We want talks now, and we want them here, in this room, with\nthe others,")

@@ -7,8 +7,9 @@ spirit of Krestel, Bergler and Witte (2008, https://aclanthology.org/L08-1042/) 
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -164,6 +165,7 @@ _CUE_BEFORE: Final = re.compile(
     r"(?P<cue>[^\W\d_]+)(?:\s+(?:me|us|him|her|them|back|reporters|journalists))?\s*[,:]?\s*$"
 )
 _INNER_SENTENCE: Final = re.compile(r"[.!?…]\s+[^\W\d_a-z]")
+_BLANK: Final = re.compile(r"\s*\Z")
 _TAG_LIMIT: Final = 90
 
 
@@ -196,10 +198,12 @@ def _is_direct(text: str, span: _Span, low: int, high: int, earlier: int) -> boo
         return words >= 2 and (before[-1:] in '.!?…:,”’"»' or cued) and (capital or cued or before == "")
     if before == "" or before[-1] in '.!?…”"»—–' or (before[-1] in "’“‘" and len(before) > 1):
         if ended or (content[-1] in ",—–" and (words > 1 or _tagged(text, after, high))):
-            return words > 1 or _tagged(text, after, high) or text[after:high].strip() == ""
+            return words > 1 or _tagged(text, after, high) or _BLANK.match(text, after, high) is not None
         if _tagged(text, after, high):
             return words > 2 or comma
-        return words >= 3 and capital and (follows[:1] in ".!?" or text[after:high].strip() == "") and ended
+        return (
+            words >= 3 and capital and (follows[:1] in ".!?" or _BLANK.match(text, after, high) is not None) and ended
+        )
     if before[-1] == ":":
         return ended or words >= 4 or comma
     if before[-1] == ",":
@@ -340,8 +344,20 @@ def _sentences(text: str, paragraph: Paragraph, quotations: Sequence[_Quotation]
     for boundary in sentencex.get_sentence_boundaries("en", "".join(masked)):
         start, end = _trim(text, low + boundary["start_index"], low + boundary["end_index"])
         if start < end:
-            found.append(_Sentence(start, end, _sentence_tokens(text, start, end, quotations, first)))
+            found += _portions(_Sentence(start, end, _sentence_tokens(text, start, end, quotations, first)))
     return found
+
+
+#: No sentence is longer; what is gets cut, so that rules that look over a whole sentence stay linear in the text.
+_LONGEST: Final = 300
+
+
+def _portions(sentence: _Sentence) -> list[_Sentence]:
+    tokens = sentence.tokens
+    if len(tokens) <= _LONGEST:
+        return [sentence]
+    cuts = [*range(0, len(tokens), _LONGEST), len(tokens)]
+    return [_Sentence(tokens[a].start, tokens[b - 1].end, tokens[a:b]) for a, b in itertools.pairwise(cuts)]
 
 
 def _mask(text: str, quotation: _Quotation, high: int) -> str:
@@ -358,9 +374,10 @@ def _mask(text: str, quotation: _Quotation, high: int) -> str:
 def _sentence_tokens(text: str, start: int, end: int, quotations: Sequence[_Quotation], first: int) -> list[Token]:
     tokens: list[Token] = []
     at = start
-    for number, quotation in enumerate(quotations):
-        if quotation.outer_end <= start or quotation.outer_start >= end:
-            continue
+    ends = bisect_right(quotations, start, key=lambda quotation: quotation.outer_end)
+    for number, quotation in zip(itertools.count(ends), itertools.islice(quotations, ends, None)):
+        if quotation.outer_start >= end:
+            break
         tokens += _outside(text, at, quotation.outer_start)
         tokens.append(Token("“”", "“”", quotation.outer_start, quotation.outer_end, False, first + number))
         at = quotation.outer_end

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from .cues import ATTITUDES, FRAMES, LIGHT_VERBS, NOUNS, PARTICLES, VERBS, Form
-from .holders import (
+from .holders import Token, phrase_ending, phrase_starting
+from .nouns import (
     AUXILIARIES,
     DAYS,
     DETERMINERS,
@@ -17,9 +18,6 @@ from .holders import (
     STOPS,
     TITLES,
     VOICES,
-    Token,
-    phrase_ending,
-    phrase_starting,
 )
 
 
