@@ -21,7 +21,7 @@ test: .venv/installed-dev
 	$(BIN)/pytest -n 2
 
 train: .venv/installed
-	$(BIN)/stancekit train data/corpus --out models/default --jobs $(JOBS)
+	$(BIN)/stancekit train data/corpus --out models/default --calibrate-on data/heldout/dev.jsonl --jobs $(JOBS)
 
 results: .venv/installed
 	$(BIN)/python experiments/corpus.py
