@@ -36,7 +36,8 @@ NOTES = {
     "overlap": "precision, recall and F1 of the characters",
     "holder": "the same name but for its article; of exact hits, and of gold statements that a found one touches",
     "attributed": "direct and reported statements together, whichever of the two they were taken for",
-    "regular expression": "the baseline: some fifteen lines for the quotations of paragraphs with 'X said' or 'said X'",
+    "regular expression": "the baseline: some twenty lines for the quotations of paragraphs with 'X said' or 'said X'; "
+    "its verbs, titles and names were mended on its errors in all these articles, which is in its favour",
     "stance": "of each gold piece; the program reads all pieces of an utterance together and gives them one answer",
     "stance_of_utterances": "of each whole utterance: the position that its pieces take; left out where they differ",
     "author": "sentences of the author's and of readers; gold marks only those that take a position",
