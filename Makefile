@@ -27,6 +27,7 @@ results: .venv/installed
 	$(BIN)/python experiments/corpus.py
 	$(BIN)/python experiments/held_out.py
 	$(BIN)/python experiments/agreement.py
+	$(BIN)/python experiments/articles.py
 	$(BIN)/python experiments/learning_curve.py --jobs $(JOBS)
 	$(BIN)/python experiments/render.py
 

@@ -111,7 +111,98 @@ def composition() -> str:
     return "\n".join([*lines, "", f"Voices: {voices}."])
 
 
-BLOCKS = {f.__name__: f for f in (quality, card, data, agreement, composition)}
+ARTICLE_GROUPS = {
+    "all": "all {}",
+    "odd": "odd-numbered ({}), read while the rules were written",
+    "even": "even-numbered ({}), not read",
+}
+
+
+def article_table(rows: dict[str, Callable[[dict[str, Any]], str]]) -> str:
+    """Figures of all the articles, and of the halves that were and were not read while the rules were written."""
+    groups = {name: result("articles")["groups"][name] for name in ARTICLE_GROUPS}
+    heads = [ARTICLE_GROUPS[name].format(group["articles"]) for name, group in groups.items()]
+    lines = [f"| | {' | '.join(heads)} |", "| --- | --- | --- | --- |"]
+    lines += [f"| {label} | " + " | ".join(of(group) for group in groups.values()) + " |" for label, of in rows.items()]
+    return "\n".join(lines)
+
+
+def stance_rows() -> dict[str, Callable[[dict[str, Any]], str]]:
+    rows: dict[str, Callable[[dict[str, Any]], str]] = {}
+    for target in TARGETS:
+        rows |= {
+            f"{target}: accuracy of the statements found": lambda g, t=target: figure(g["stance"][t]["accuracy"]),
+            f"{target}: macro-F1": lambda g, t=target: figure(g["stance"][t]["macro_f1"]),
+            f"{target}: accuracy of answers above 0.6": lambda g, t=target: figure(
+                g["stance"][t]["accuracy_above_0.6"]
+            ),
+        }
+    return rows
+
+
+def articles() -> str:
+    whole = result("articles")["groups"]["all"]
+    direct, reported, author = whole["direct"], whole["reported"], whole["author"]
+    spans: dict[str, Callable[[dict[str, Any]], str]] = {
+        "**direct quotes: F1, exact**": lambda g: figure(g["direct"]["exact_spans"]["f1"]),
+        "precision": lambda g: figure(g["direct"]["exact_spans"]["precision"]),
+        "recall": lambda g: figure(g["direct"]["exact_spans"]["recall"]),
+        "right holder": lambda g: figure(g["direct"]["holder_of_exact"]),
+        "F1 of a regular expression": lambda g: figure(g["regular expression"]["exact_spans"]["f1"]),
+        "its right holder": lambda g: figure(g["regular expression"]["holder_of_exact"]),
+        "**reported speech: F1 by overlap**": lambda g: figure(g["reported"]["overlap"]["f1"]),
+        "precision by overlap": lambda g: figure(g["reported"]["overlap"]["precision"]),
+        "recall by overlap": lambda g: figure(g["reported"]["overlap"]["recall"]),
+        "right holder of those found": lambda g: figure(g["reported"]["holder_of_touched"]),
+    }
+    positions = ", ".join(f"{author[t]['right']} of {author[t]['positions']} on {t}" for t in TARGETS)
+    wrong = ", ".join(f"{author[t]['wrong_position_above_0.6']} on {t}" for t in TARGETS)
+    return "\n".join(
+        [
+            f"On {whole['articles']} articles about fictional people, written for the project by hand, with "
+            f"{direct['gold']} direct quotes and {reported['gold']} reported statements (95% intervals over articles):",
+            "",
+            article_table(spans | stance_rows()),
+            "",
+            missed(whole),
+            f"Of the author's and readers' own positions it reads right {positions}; of "
+            f"{author['sanctions']['sentences']} sentences of theirs a wrong position above 0.6 is given to {wrong}.",
+        ]
+    )
+
+
+def missed(group: dict[str, Any]) -> str:
+    """How many statements are not found at all, and what an answer without reading would be worth."""
+    stance = group["stance"]["sanctions"]
+    positions = " and ".join(f"{group['stance'][t]['missed_positions']} on {t}" for t in TARGETS)
+    shares = " and ".join(f"{group['stance'][t]['accuracy_of_always_neither']['value']:.0%}" for t in TARGETS)
+    return (
+        f"{stance['missed']} of {stance['found'] + stance['missed']} quotes and reported statements are not found, "
+        f"{positions} with a position. To answer `neither` without reading would be right for {shares} of those found."
+    )
+
+
+def article_stance() -> str:
+    return article_table(stance_rows())
+
+
+def gold_articles() -> str:
+    gold = result("articles")["gold"]
+    genres = ", ".join(f"{count} {name}" for name, count in gold["genres"].items())
+    kinds = ", ".join(f"{count} {name}" for name, count in gold["kinds"].items())
+    lines = [
+        f"{gold['articles']} articles ({genres}) of {gold['words']['least']} to {gold['words']['most']} words, with "
+        f"{gold['statements']} statements ({kinds}) of {gold['holders']} holders:",
+        "",
+        "| | favor | against | conditional | neither |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    labels = ("favor", "against", "conditional", "neither")
+    return "\n".join([*lines, *(f"| {t} | " + " | ".join(str(gold[t][x]) for x in labels) + " |" for t in TARGETS)])
+
+
+WRITERS = (quality, card, data, agreement, composition, articles, article_stance, gold_articles)
+BLOCKS = {writer.__name__: writer for writer in WRITERS}
 
 
 def rendered(text: str) -> str:
