@@ -28,6 +28,8 @@ results: .venv/installed
 	$(BIN)/python experiments/held_out.py
 	$(BIN)/python experiments/agreement.py
 	$(BIN)/python experiments/articles.py
+	$(BIN)/python experiments/calibration.py --jobs $(JOBS)
+	$(BIN)/python experiments/ablation.py --jobs $(JOBS)
 	$(BIN)/python experiments/learning_curve.py --jobs $(JOBS)
 	$(BIN)/python experiments/render.py
 
