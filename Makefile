@@ -21,12 +21,15 @@ test: .venv/installed-dev
 	$(BIN)/pytest -n 2
 
 train: .venv/installed
-	$(BIN)/stancekit train data/corpus --out models/default --jobs $(JOBS)
+	$(BIN)/stancekit train data/corpus --out models/default --calibrate-on data/heldout/dev.jsonl --jobs $(JOBS)
 
 results: .venv/installed
 	$(BIN)/python experiments/corpus.py
 	$(BIN)/python experiments/held_out.py
 	$(BIN)/python experiments/agreement.py
+	$(BIN)/python experiments/articles.py
+	$(BIN)/python experiments/calibration.py --jobs $(JOBS)
+	$(BIN)/python experiments/ablation.py --jobs $(JOBS)
 	$(BIN)/python experiments/learning_curve.py --jobs $(JOBS)
 	$(BIN)/python experiments/render.py
 

@@ -16,7 +16,7 @@ from stancekit.agreement import agreement
 def main() -> None:
     """Write the result."""
     figures = {}
-    for name in ("heldout", "training"):
+    for name in ("heldout", "training", "audit"):
         passes = [
             stancekit.load_corpus(DATA / "annotations" / f"{name}_{reader}.jsonl") for reader in ("first", "second")
         ]

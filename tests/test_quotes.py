@@ -70,6 +70,16 @@ def test_unknown_holders_and_the_author_have_no_mention(text):
         "(",
         "\n",
         "a\n\n",
+        "Li, who said, ",
+        "he said, ",
+        "“A b.” Li. ",
+        "‘a ",
+        "Ab Cd ",
+        "the ",
+        "A: b\n\n",
+        "Ab. ",
+        "- a ",
+        "said “a b. ",
     ],
 )
 def test_time_is_linear_on_hostile_text(unit):
@@ -95,7 +105,7 @@ def test_every_kind_of_marks(marks):
     [
         "Anna Li said: “We want talks now.”",
         "Anna Li said, “We want talks now.”",
-        "“We want talks now.” Anna Li said it twice.",
+        "“We want talks now.” Anna Li said.",
         "“We want talks now,” said Anna Li.",
         "“We want talks now,” Anna Li told reporters on Monday.",
         "“We want talks now,” said Anna Li, a member of the council.",
@@ -227,10 +237,31 @@ def test_later_mentions_take_the_fullest_name_and_role():
         ("US Secretary of State Ann Roe rejected talks.", "Ann Roe"),
         ("They rejected talks.", "unknown"),
         ("It is claimed that talks failed.", "unknown"),
+        ("CAIRO, Feb 8 (Reuters) - Egypt's army rejected talks.", "Egypt's army"),
+        ("Iraqi Vice-Admiral Omar al-Sy rejected talks.", "Omar al-Sy"),
     ],
 )
 def test_collectives_offices_and_unknown_holders(text, name):
     assert [holder for holder, _ in attributed(text)] == [name]
+
+
+def test_an_interview():
+    text = (
+        "Omar Sy has waited for years.\n\nThe Ledger: Are you tired?\n\nSy: Not at all. We go on.\n\n"
+        "The Ledger: And the ban?\n\nSy: It must stay."
+    )
+    answers = [(s.holder.name, s.text) for s in find_statements(text) if s.kind == "direct"]
+    assert answers == [("Omar Sy", "Not at all. We go on."), ("Omar Sy", "It must stay.")]
+
+
+def test_hard_wrapped_lines_are_one_paragraph():
+    text = (
+        "The council met in Vilnius on Monday and nobody had expected much of\nthe day. “We want talks now, and we "
+        "want them here, in this room, with\nthe others,” said Anna Li, who has waited for years for the day to\ncome."
+    )
+    assert attributed(text) == [
+        ("Anna Li", "We want talks now, and we want them here, in this room, with\nthe others,")
+    ]
 
 
 def test_a_pronoun_between_equals_is_unknown():

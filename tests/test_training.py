@@ -161,3 +161,27 @@ def test_other_targets_get_words_of_their_topic_and_keep_their_names(small_rows,
 def test_own_targets_have_their_own_words_only(small_model):
     assert set(small_model.features.target_words) == {"sanctions", "negotiation"}
     assert small_model.features.mask_names
+
+
+def test_temperature_can_come_from_statements_kept_apart():
+    rows = [
+        {"text": f"{verb} the sanctions {number}", "sanctions": label, "group": f"{verb}{number}"}
+        for number in range(30)
+        for verb, label in (("Keep", "favor"), ("Lift", "against"))
+    ]
+    wrong_half = [r | {"sanctions": "favor"} if i % 4 == 1 else r for i, r in enumerate(rows)]
+    plain = stancekit.train(rows, folds=2)
+    cooled = stancekit.train(rows, folds=2, calibrate_on=wrong_half)
+    text = ["Keep the sanctions 3"]
+    assert cooled.predict(text)[0]["sanctions"].confidence < plain.predict(text)[0]["sanctions"].confidence
+    assert cooled.card["settings"]["calibrated_on"]["statements"] == len(rows)
+
+
+def test_too_few_statements_to_calibrate_on():
+    rows = [
+        {"text": f"{w} it", "sanctions": s, "group": str(i)}
+        for i in range(4)
+        for w, s in (("Keep", "favor"), ("Lift", "against"))
+    ]
+    with pytest.raises(InputError, match="expected at least 30 to calibrate on"):
+        stancekit.train(rows, folds=2, calibrate_on=rows)

@@ -134,6 +134,10 @@ def train(
         list[str] | None,
         typer.Option("--target", help="Column that holds labels; may be repeated; by default all such."),
     ] = None,
+    calibrate_on: Annotated[
+        Path | None,
+        typer.Option("--calibrate-on", help="Real statements kept apart, to fit the temperature on."),
+    ] = None,
     folds: Annotated[int, typer.Option("--folds", min=2, help="Folds of the grouped cross-validation.")] = 5,
     strength: Annotated[
         list[float] | None,
@@ -153,7 +157,9 @@ def train(
     loaded = load_corpus(list(corpus), text_column=text_column, targets=target)
     with progress_bar("") as progress:
         progress.add_task(f"training on {len(loaded)} statements", total=None)
-        model = train_model(loaded, C=strength or C_GRID, folds=folds, n_jobs=jobs, seed=seed)
+        model = train_model(
+            loaded, C=strength or C_GRID, calibrate_on=calibrate_on, folds=folds, n_jobs=jobs, seed=seed
+        )
     save_model(model, out)
     _print_training(model)
     say(f"model written to {out}")

@@ -245,3 +245,7 @@ SAYING: Final = frozenset(
     if lemma
     in "say tell argue claim insist warn add complain declare reply announce state write urge accuse ask".split()
 ) | frozenset({"according", "view", "opinion", "words"})
+#: Forms that can only be a verb beside a name: "said economist Li" names no "said economist".
+FINITE: Final = frozenset(
+    form for form, (_, shape) in VERBS.items() if shape in {Form.PAST, Form.THIRD} and not form.endswith("tes")
+) - frozenset("calls reports claims demands hopes fears plans votes questions called".split())

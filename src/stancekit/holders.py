@@ -12,6 +12,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from .cues import FINITE
+from .nouns import (
+    AGENTS,
+    AUXILIARIES,
+    BODIES,
+    DAYS,
+    DEMONYMS,
+    DETERMINERS,
+    FEMALE,
+    FEMALE_NAMES,
+    HONORIFICS,
+    INSTITUTIONS,
+    INTRODUCTIONS,
+    LINKS,
+    MALE,
+    MALE_NAMES,
+    NO_AGENTS,
+    NO_TRADES,
+    NO_VOICE,
+    PAPERS,
+    PARTICLE_NAMES,
+    PEOPLES,
+    PLACE_NOUNS,
+    PLACING,
+    PRONOUNS,
+    RELATIVES,
+    STOPS,
+    TITLES,
+    VOICES,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -40,6 +71,10 @@ READER: Final = Holder("reader")
 UNKNOWN: Final = Holder("unknown")
 
 
+#: "al-Burhan": the article of Arabic names is written small.
+_ARTICLE: Final = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ud|ibn|abu)[-‐‑](?=[^\W\d_a-z])")
+
+
 class Token(NamedTuple):
     """A word or a mark; `quote` is the number of the direct quotation this token stands for, or -1."""
 
@@ -58,7 +93,7 @@ class Token(NamedTuple):
     @property
     def is_name(self) -> bool:
         """Whether this is written as a name is."""
-        return self.is_word and self.text[0].isupper()
+        return self.is_word and (self.text[0].isupper() or _ARTICLE.match(self.text) is not None)
 
 
 _TOKEN: Final = re.compile(
@@ -93,159 +128,6 @@ def bare(word: str) -> str:
     return word[:-1] if _PLURAL_POSSESSIVE.search(word) else _POSSESSIVE.sub("", word)
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-HE: Final = _words("he him his himself")
-SHE: Final = _words("she her hers herself")
-PRONOUNS: Final = _words("he she they it i we you who one")
-DETERMINERS: Final = _words(
-    "the a an this that these those some any many several most all both another each every no two three four five six "
-    "seven eight nine ten my our your his her its their one few other others"
-)
-#: Behind the noun these say where somebody is, not who.
-_PLACING: Final = _words("in at near outside inside close on under behind")
-_POSSESSIVES: Final = _words("his her its their my our your")
-DAYS: Final = _words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december yesterday today tomorrow tonight jan feb mar apr jun jul aug sept oct nov dec"
-)
-#: Words that end a noun phrase to the left of a verb.
-STOPS: Final = (
-    _words(
-        "but or while because although though whereas if when whether as so yet than that which who whom whose where "
-        "how why what not never also then later again now still even only just once already too however meanwhile "
-        "instead otherwise nevertheless therefore is was are were be been being am has have had do does did will would "
-        "can could may might must shall should he she they it i we you him them me us there here nor since until "
-        "before after without despite speaking yes no"
-    )
-    | DAYS
-)
-AUXILIARIES: Final = _words(
-    "is was are were be been being has have had do does did will would can could may might must shall should "
-    "isn't wasn't aren't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't couldn't not never"
-)
-LINKS: Final = _words("of for from at in with on near behind under to among between inside outside against")
-#: A sentence may open with these and a comma before its subject comes.
-INTRODUCTIONS: Final = _words(
-    "at on in during after before speaking asked according later earlier meanwhile yesterday today however still "
-    "instead since while when as if by with without for from despite to under over following across amid among like "
-    "unlike although though because once until even then now nevertheless also contradicting addressing writing "
-    "talking responding replying standing sitting reached contacted pressed questioned confronted near outside inside "
-    "behind there here again but and or so yet finally first second third privately publicly officially separately "
-    "afterwards indeed moreover furthermore besides throughout not only two three last this next that within upon "
-    "about between"
-)
-#: Endings of adjectives made from countries: "the Iranian team" goes on behind one.
-_DEMONYMS: Final = ("ian", "ean", "can", "ese", "ish", "ern", "nch", "utch", "qi", "ni", "di", "li", "rman")
-#: Titles: a name begins after the last of them ("US Secretary of State | Antony Blinken").
-TITLES: Final = _words(
-    "mr mrs ms miss dr prof gen lt col maj sgt sen rep gov brig adm capt rev hon mr. mrs. ms. dr. prof. gen. lt. col. "
-    "maj. sgt. sen. rep. gov. brig. adm. capt. rev. sr. sir dame lord lady king queen prince princess sheikh sheik "
-    "ayatollah imam pope cardinal archbishop bishop father sister brother president vice-president minister premier "
-    "chancellor vice-chancellor secretary ambassador envoy senator congressman congresswoman representative governor "
-    "mayor deputy general colonel major captain lieutenant lieutenant-general major-general brigadier admiral marshal "
-    "commander sergeant professor doctor judge justice chairman chairwoman chair spokesman spokeswoman spokesperson "
-    "director chief leader head mp adviser advisor coordinator commissioner council member former retired prime "
-    "foreign defence defense finance interior opposition state vice speaker economist analyst lawyer pastor rabbi "
-    "mufti emir sultan emeritus politician activist mediator negotiator delegate attorney officer inspector madam "
-    "tsar comrade daw u ko representative diplomat journalist engineer researcher fellow archpriest abbot reverend "
-    "undersecretary madame monsieur mademoiselle señor señora senora frau herr don doña hajj haji sayyid uncle auntie "
-    "comandante grand provost canon dean superintendent constable corporal private ensign marquess earl viscount baron "
-    "baroness count countess duke duchess under-secretary secretary-general unionist trade dissident writer poet "
-    "novelist historian"
-)
-_MALE: Final = _words(
-    "mr mr. sir lord king prince sheikh sheik ayatollah imam pope cardinal father brother congressman chairman "
-    "spokesman man boy husband son widower fisherman businessman policeman gentleman priest emir sultan mufti rabbi "
-    "grandfather uncle nephew tsar"
-)
-_FEMALE: Final = _words(
-    "mrs mrs. ms ms. miss dame lady queen princess sister congresswoman chairwoman spokeswoman woman girl wife "
-    "daughter widow mother businesswoman policewoman grandmother aunt niece nun daw madam"
-)
-#: A capitalised run with one of these is an institution, no person.
-_INSTITUTIONS: Final = _words(
-    "council party ministry union committee front movement army force forces bank group assembly parliament government "
-    "cabinet commission agency association university institute post times street house nations states republic sea "
-    "court cross watch regiment institution centre center conference congress senate department office network news "
-    "service services league federation coalition alliance bloc guard police company corporation ltd inc plc line "
-    "square palace court church fund foundation society club international organisation organization treaty accord "
-    "agreement act law plan north south east west river lake island islands mountain valley city region province "
-    "kingdom emirates campaign press radio television tv board authority chamber navy shield front wire link "
-    "courier herald gazette tribune daily journal review union's convention summit forum initiative bar committee "
-    "administration secretariat directorate bureau brigade battalion command wing workers teachers station airport "
-    "hotel hospital school college street road park war revolution day crescent"
-)
-#: A person or a body with a voice, in lower case; ends a noun phrase and takes up an earlier mention ("the minister").
-VOICES: Final = _words(
-    "spokesman spokeswoman spokesperson spokespeople official officials minister ministers ministry president "
-    "premier chancellor ambassador envoy senator governor mayor deputy general colonel major captain officer "
-    "commander soldier judge lawyer chairman chairwoman chair director chief leader leaders head adviser advisor "
-    "coordinator commissioner economist analyst analysts expert experts activist activists diplomat diplomats "
-    "journalist professor doctor nurse teacher farmer trader shopkeeper owner owners driver engineer worker "
-    "workers student students resident residents delegate delegates delegation critic critics supporter supporters "
-    "opponent opponents opposition rebel rebels government regime junta army party parties union unions group "
-    "groups council committee commission assembly parliament cabinet agency association charity company firm bank "
-    "church bishop archbishop priest politician politicians lawmaker lawmakers member members mediator mediators "
-    "negotiator negotiators protester protesters demonstrators veteran veterans refugee refugees prisoner "
-    "exile exiles businessman businesswoman man woman girl boy mother father widow brother sister wife husband son "
-    "daughter aunt uncle neighbour neighbor candidate secretary speaker representative representatives crowd "
-    "author authors writer historian novelist poet researcher "
-    "scholar scientist merchant miner fisherman pensioner villager villagers elder elders palace office "
-    "administration states bloc coalition alliance movement front faction source sources person people "
-    "voices organisation organization organisations organizations ngo ngos newspaper broadcaster tribunal "
-    "court police guard youth wing camp side capital capitals host hosts organiser organisers organizer organizers "
-    "authorities authority king queen prince emir pastor imam exporter exporters importer prosecutor electrician "
-    "relatives families shopkeepers monk monks cleric candidate report statement letter bulletin unionist"
-)
-#: "the statement said": whose it is stands before, so it is taken up like a pronoun.
-_PAPERS: Final = _words("statement communique communiqué bulletin letter note declaration message report")
-_NO_VOICE: Final = _words(
-    "this these that those such which what nothing nobody it evidence data figures history question questions story "
-    "talks sanctions embargo measures paper fact facts result results polls poll numbers there everything all point "
-    "reason answer it's that's one matter issue view argument problem law treaty constitution text draft deal plan "
-    "discrepancy actions action landscape awareness"
-)
-PARTICLE_NAMES: Final = _words(
-    "de da del della di dos du van von der den bin bint ibn al el abu ben la le ul ur ter zu y e ap san"
-)
-#: First names that tell he from she where nothing else does; only names of one sex in the countries of the news.
-_FEMALE_NAMES: Final = _words(
-    "anna maria marta olga elena alena natalia natalya irina tatiana svetlana sviatlana volha maryna marina nina nino "
-    "vera larisa ludmila oksana yulia julia daria sofia helena helga fatima aisha amina leila layla lala maryam "
-    "parvaneh shirin nasrin zahra hala salma nawal samia rania delia lucia lucía carmen isabel ines inés rosa ana "
-    "gabriela patricia claudia andrea sarah rachel ruth eleanor fiona mary jane elizabeth margaret emma alice laura "
-    "susan karen linda hannah ingrid astrid birgit ursula angela lieve theresa solomiia hanna kateryna iryna nadia "
-    "thandi grace esther mercy mariam zainab khadija tamar ana ekaterina katarina ivana jelena milica vesna"
-)
-_MALE_NAMES: Final = _words(
-    "ivan vladimir aleksandr alexander sergei siarhei mikhail mikalai nikolai pavel petr piotr dmitry dzmitry andrei "
-    "aleh oleg oleh ihar igor viktor anatoly boris yuri uladzimir hlib rodion ali ahmed mohammed muhammad mohamed "
-    "hassan hussein hossein reza omar osman othman ibrahim yousif yusuf idris abdelrahim abdullah mustafa khalid "
-    "mahmoud hamid javad mehdi nikita ilya joshua musa isa luca juan jose josé carlos luis jorge miguel nicolas "
-    "nicolás tomas tomás rafael pedro manuel john james robert michael william david richard thomas charles peter "
-    "paul mark george simon colin desmond hans jürgen heiko karl joachim matthias gil themba elchin artak anselmo ray"
-)
-
-
-#: Endings of words for people.
-_AGENTS: Final = tuple("er ers or ors ist ists ian ians man men ee ees year-old year-olds ant ants smith folk".split())
-
-
-_NO_AGENTS: Final = _words(
-    "answer paper letter matter winter order number power water border river weather counter quarter chapter "
-    "offer corner "
-    "summer october november december september centre center computer counter cover danger disaster dinner door "
-    "doctor's "
-    "error factor favour favor floor harbor mirror paper poster register shelter shower supper term tower trailer "
-    "order "
-    "never whether after under over other another further former latter later better larger smaller per tanker trawler "
-    "plan ban caravan van want moment plant restaurant grant coffee committee fee degree guarantee list artist's mist"
-)
-
-
 def gender_of(words: Iterable[str]) -> str:
     """``"m"``, ``"f"`` or ``""`` as titles, nouns or first names among some lower-case words tell it.
 
@@ -255,7 +137,7 @@ def gender_of(words: Iterable[str]) -> str:
     ('f', '')
     """
     known = list(words)
-    for male, female in ((_MALE, _FEMALE), (_MALE_NAMES, _FEMALE_NAMES)):
+    for male, female in ((MALE, FEMALE), (MALE_NAMES, FEMALE_NAMES)):
         if any(word in female for word in known):
             return "f"
         if any(word in male for word in known):
@@ -286,6 +168,7 @@ def phrase_ending(tokens: Sequence[Token], last: int, low: int) -> int:
         elif (
             not before.is_word
             or before.lower in STOPS
+            or before.lower in FINITE
             or before.lower in LINKS
             or before.lower == "and"
             or (token.is_name and before.lower.endswith("ly"))
@@ -295,11 +178,6 @@ def phrase_ending(tokens: Sequence[Token], last: int, low: int) -> int:
         else:
             at -= 1
     return at
-
-
-_PLACE_NOUNS: Final = _words(
-    "interview statement letter speech meeting article column briefing report tweet post email"
-)
 
 
 def phrase_starting(tokens: Sequence[Token], first: int, high: int) -> int:
@@ -320,9 +198,7 @@ def phrase_starting(tokens: Sequence[Token], first: int, high: int) -> int:
             break
         if token.lower.endswith("ly") and not token.is_name:
             break
-        adjective = tokens[at - 1].lower.endswith(_DEMONYMS) and (
-            at - 1 == first or tokens[at - 2].lower in DETERMINERS
-        )
+        adjective = tokens[at - 1].lower.endswith(DEMONYMS) and (at - 1 == first or tokens[at - 2].lower in DETERMINERS)
         if at > first and tokens[at - 1].is_name and not (token.is_name or token.lower in PARTICLE_NAMES or adjective):
             if token.lower not in VOICES and not tokens[at - 1].lower.endswith(("'s", "s'")):
                 break
@@ -343,12 +219,15 @@ def _postmodifies(tokens: Sequence[Token], link: int, high: int) -> bool:
     if tokens[link - 1].is_name and tokens[link].lower != "of":
         return False
     nearby = {token.lower for token in tokens[link + 1 : link + 4]}
-    return not nearby & (_PLACE_NOUNS | DAYS) or tokens[link].lower == "of"
+    return not nearby & (PLACE_NOUNS | DAYS) or tokens[link].lower == "of"
+
+
+_ARTICLE_OF_STEM: Final = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az|ul|ud|ibn|abu)[-‐‑](?=\w)")
 
 
 def _stem(word: str) -> str:
     """A name without the Arabic article: "al-Burhan" is later "Burhan"."""
-    return word[3:] if word.startswith(("al-", "el-", "al‑")) else word
+    return _ARTICLE_OF_STEM.sub("", word)
 
 
 @dataclass(slots=True)
@@ -386,8 +265,10 @@ def runs(tokens: Sequence[Token], low: int, high: int, common: frozenset[str] = 
             end += 1
         name = at
         for place in range(at, end):
-            if tokens[place].lower in TITLES | VOICES and place + 1 < end:
+            if place + 1 < end and _is_title(tokens[place]):
                 name = place + 1
+        if end - name > 2 and tokens[name].text.isupper() and not tokens[name + 1].text.isupper():
+            name += len(tokens[name].text) > 1 and tokens[name].text[1] != "."
         if end - name > 2 - (at == 0) and end - name > 1 and _is_adjective_or_trade(tokens[name].lower, common):
             name += end - name > 2 or tokens[name].lower in common
         while name + 1 < end and tokens[name].lower in PARTICLE_NAMES - {"al", "el", "abu", "ben", "van", "von", "de"}:
@@ -397,20 +278,18 @@ def runs(tokens: Sequence[Token], low: int, high: int, common: frozenset[str] = 
     return found
 
 
-#: First names with the ending of a trade or a people.
-_NO_TRADES: Final = _words(
-    "peter alexander walter xavier oliver roger victor viktor igor hector nestor omer ester esther jennifer "
-    "christopher "
-    "heather piter pieter günter gunter dieter werner rainer reiner jasper esther amber kasper oscar christian "
-    "sebastian "
-    "adrian fabian damian julian vivian lillian florian cyprian maximilian kilian ian"
-)
+def _is_title(token: Token) -> bool:
+    """Whether a word before a name is none of it: "Vice-Admiral", "UN"."""
+    parts = token.lower.split("-")
+    return token.lower in TITLES | VOICES or (len(parts) > 1 and all(part in TITLES for part in parts))
 
 
 def _is_adjective_or_trade(word: str, common: frozenset[str]) -> bool:
     """Whether the first word of a long run is no name: "Carpenter Ali Reza", "Sudanese Hala Mansour"."""
-    if word in _NO_TRADES:
+    if word in NO_TRADES:
         return False
+    if word in PEOPLES:
+        return True
     return word in common or (word.endswith(("ian", "ese", "ish", "ist", "er", "or", "man", "woman")) and len(word) > 5)
 
 
@@ -442,6 +321,10 @@ class _Seen:
     plural: bool = False
 
 
+#: How many mentions back a short form may reach.
+_MEMORY: Final = 100
+
+
 @dataclass(slots=True)
 class Resolver:
     """Turns noun phrases into holders, in reading order.
@@ -467,6 +350,7 @@ class Resolver:
             for run in runs(tokens, 0, len(tokens), self._common):
                 self._learn(tokens, run)
             self._learn_unnamed(tokens)
+        self._merge_titled()
         for person in self.people.values():
             for word in person.words:
                 self._by_word[_stem(word)].append(person)
@@ -474,11 +358,11 @@ class Resolver:
     def _learn(self, tokens: Sequence[Token], run: Run) -> None:
         words = tuple(bare(token.lower) for token in tokens[run.name : run.end])
         titled = run.name > run.start
-        if words[-1] in _INSTITUTIONS:
+        if words[-1] in INSTITUTIONS:
             start = run.start - (run.start > 0 and tokens[run.start - 1].lower.endswith(("'s", "s'")))
             if run.end - start > 1 and tokens[start].is_name:
                 self._bodies.setdefault(words[-1], "the " + _as_written(tokens, start, run.end))
-        if any(word in _INSTITUTIONS for word in words) or (len(words) < 2 and not titled):
+        if any(word in INSTITUTIONS for word in words) or (len(words) < 2 and not titled):
             return
         before = tokens[run.start - 1].lower if run.start else ""
         if before in {"the", "a", "an"} and run.name == run.start:
@@ -490,10 +374,22 @@ class Resolver:
         person.role = person.role or role
         for word in (*role_words, *(token.lower for token in tokens[run.start : run.name])):
             person.said.update(_LONG_TITLES.get(part.rstrip("."), part) for part in word.split("-"))
+            person.said.add(word)
         person.place = person.place or (before in {"in", "near", "at"} and not titled)
         person.gender = person.gender or gender_of(
             [*(w.lower() for w in role_words), *(t.lower for t in tokens[run.start : run.name]), *words[:1], words[-1]]
         )
+
+    def _merge_titled(self) -> None:
+        """Where both "Skipper Ali Reza" and "Ali Reza" occur, the first word is a title."""
+        for name, person in list(self.people.items()):
+            shorter = self.people.get(name.partition(" ")[2]) if len(person.words) > 2 else None
+            if shorter is not None:
+                shorter.said |= person.said | {person.words[0]}
+                shorter.role = shorter.role or person.role or name.partition(" ")[0]
+                shorter.gender = shorter.gender or person.gender
+                shorter.count += person.count
+                del self.people[name]
 
     def _learn_unnamed(self, tokens: Sequence[Token]) -> None:
         """Remember "a former ambassador" for a later "the ambassador"."""
@@ -544,11 +440,11 @@ class Resolver:
         if words[0] in PRONOUNS:
             return words[0] in {"he", "she", "they", "i", "we"}
         head = bare(_head(words))
-        if words[0] in {"a", "an", "one", "another"} and head.endswith(_AGENTS) and head not in _NO_AGENTS:
+        if words[0] in {"a", "an", "one", "another"} and head.endswith(AGENTS) and head not in NO_AGENTS:
             return True
         return (
             head in VOICES
-            or (head in _INSTITUTIONS and len(words) > 1)
+            or (head in INSTITUTIONS and len(words) > 1)
             or head.endswith("-year-old")
             or self._named(tokens, first, end) is not None
         )
@@ -562,9 +458,9 @@ class Resolver:
             or any(token.is_name and at for at, token in enumerate(tokens[first:end], first))
             or (end - first == 1 and tokens[first].is_name and head not in self._common)
             or head in VOICES
-            or head in _INSTITUTIONS
+            or head in INSTITUTIONS
             or head in DETERMINERS
-            or head.endswith(_AGENTS)
+            or head.endswith(AGENTS)
         )
 
     def resolve(self, tokens: Sequence[Token], first: int, end: int, sentence: int) -> Holder | None:
@@ -575,9 +471,11 @@ class Resolver:
         head = _OF_PRONOUN.get(head, head.split("'")[0])
         if end - first == 1 and head in PRONOUNS:
             return self._pronoun(head, sentence)
+        named = self._named(tokens, first, end)
+        if named is not None and not named.name.isupper():
+            return named
         if end - first > 1 and all(token.text.isupper() for token in tokens[first + (head == "the") : end]):
             return Holder(_text(tokens, first, end))  # minutes of a parliament: "LORD HASKETH"
-        named = self._named(tokens, first, end)
         if named is not None:
             return named
         return self._described(tokens, first, end)
@@ -636,7 +534,7 @@ class Resolver:
     def _described(self, tokens: Sequence[Token], first: int, end: int) -> Holder | None:
         words = [token.lower for token in tokens[first:end]]
         head = _head(words)
-        if head in _NO_VOICE or (words[0] in {"this", "these", "that", "those", "such"} and head not in VOICES):
+        if head in NO_VOICE or (words[0] in {"this", "these", "that", "those", "such"} and head not in VOICES):
             return None
         if head in DAYS or head.isdigit():
             return None
@@ -649,11 +547,12 @@ class Resolver:
     def _collective(self, tokens: Sequence[Token], first: int, end: int) -> Holder:
         """A body or an office as written, without what only says where it is."""
         for at in range(first + 1, end):
-            voiced = any(token.lower in VOICES or bare(token.lower) in _INSTITUTIONS for token in tokens[first:at])
-            if voiced and (tokens[at].lower in _PLACING or _is_participle(tokens[at].lower)):
+            voiced = any(token.lower in VOICES or bare(token.lower) in INSTITUTIONS for token in tokens[first:at])
+            placing = tokens[at].lower in PLACING and (tokens[first].lower == "the" or tokens[at].lower == "close")
+            if voiced and (placing or _is_participle(tokens[at].lower)):
                 end = at
                 break
-        if end - first > 1 and tokens[end - 1].lower in _PAPERS and tokens[end - 2].is_name:
+        if end - first > 1 and tokens[end - 1].lower in PAPERS and tokens[end - 2].is_name:
             end -= 1  # "an RSF statement read"
         found = runs(tokens, first, end, frozenset())
         name = found[-1].start if found and found[-1].end == end else first
@@ -670,10 +569,10 @@ class Resolver:
 
     def _taken_up(self, words: Sequence[str], head: str, tokens_start: int) -> Holder | None:
         """Whom "the minister", "the 54-year-old" or "the statement" takes up."""
-        recent = [seen for seen in reversed(self._seen) if seen.subject]
-        if head.endswith("-year-old") or head in _PAPERS:
-            return next((s.holder for s in recent if (s.person is not None) != (head in _PAPERS)), None)
-        if any(token in _INSTITUTIONS for token in words) and head not in VOICES:
+        recent = [seen for seen in reversed(self._seen[-_MEMORY:]) if seen.subject]
+        if head.endswith("-year-old") or head in PAPERS:
+            return next((s.holder for s in recent if _is_somebody(s) != (head in PAPERS)), None)
+        if any(token in INSTITUTIONS for token in words) and head not in VOICES:
             return None
         asked = frozenset(word for word in words if word not in DETERMINERS)
         for seen in recent:
@@ -686,12 +585,15 @@ class Resolver:
         matching = [p for p in self.people.values() if asked <= p.said]
         if len(matching) == 1:
             return _as_holder(matching[0])
-        near = {seen.holder for seen in recent[:2] if seen.person is not None}
-        return near.pop() if len(near) == 1 and len(asked) == 1 and head in TITLES and head not in _BODIES else None
+        one = len(asked) == 1 and head not in BODIES
+        one = one and (head in TITLES or "-" in head or (head.endswith(AGENTS) and head not in NO_AGENTS))
+        return recent[0].holder if one and recent and recent[0].person is not None else None
 
 
-#: Titles that are also offices: "the head", "the presidency".
-_BODIES: Final = _words("state opposition leader head foreign interior finance council prime vice former retired")
+def _is_somebody(seen: _Seen) -> bool:
+    """A named person, also one with a single name."""
+    name = seen.holder.name
+    return seen.person is not None or (name[:1].isupper() and " " not in name and name.lower() not in INSTITUTIONS)
 
 
 def _is_participle(word: str) -> bool:
@@ -765,7 +667,7 @@ def _role(tokens: Sequence[Token], run: Run) -> tuple[list[str], str | None]:
     """Words said of somebody beside the name, and the best role among them: titles before it, apposition behind it."""
     start = phrase_ending(tokens, run.name, 0) if run.name else run.name
     said = [token.lower for token in tokens[start : run.name]]
-    before = [token for token in tokens[start : run.name] if token.lower not in _HONORIFICS]
+    before = [token for token in tokens[start : run.name] if token.lower not in HONORIFICS]
     while before and before[0].lower in DETERMINERS:
         before = before[1:]
     titled = bool(before) and any(token.lower in TITLES | VOICES for token in before)
@@ -785,7 +687,7 @@ def _apposition(tokens: Sequence[Token], comma: int) -> list[Token]:
     if comma + 1 >= len(tokens) or tokens[comma].text != "," or not tokens[comma + 1].is_word:
         return []
     stop = comma + 1
-    while stop < len(tokens) and stop - comma < 16 and tokens[stop].is_word and tokens[stop].lower not in _RELATIVES:
+    while stop < len(tokens) and stop - comma < 16 and tokens[stop].is_word and tokens[stop].lower not in RELATIVES:
         stop += 1
     words = tokens[comma + 1 : stop]
     lowered = {token.lower for token in words}
@@ -793,11 +695,9 @@ def _apposition(tokens: Sequence[Token], comma: int) -> list[Token]:
     return list(words) if words and known and not lowered & AUXILIARIES else []
 
 
-_HONORIFICS: Final = _words("mr mr. mrs mrs. ms ms. miss")
 #: Short titles to the word that takes them up: "Gen. Li ... the general".
 _LONG_TITLES: Final = {
     "gen": "general", "col": "colonel", "lt": "lieutenant", "sen": "senator", "rep": "representative",
     "gov": "governor", "prof": "professor", "dr": "doctor", "maj": "major", "capt": "captain", "adm": "admiral",
     "rev": "reverend", "brig": "brigadier", "sgt": "sergeant",
 }  # fmt: skip
-_RELATIVES: Final = _words("who which whose where when that")

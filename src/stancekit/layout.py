@@ -104,28 +104,34 @@ _HEADLINE_WORDS: Final = 16
 
 
 def lines(text: str) -> list[tuple[int, int]]:
-    """Offsets of the paragraphs of a text; lines of a hard-wrapped paragraph are one."""
+    """Offsets of the paragraphs of a text; the lines of a hard-wrapped paragraph are one."""
+    places = [
+        (match.start() + len(match[0]) - len(match[0].lstrip()), match.start() + len(match[0].rstrip()))
+        for match in re.finditer(r"[^\r\n\u2028\u2029]+", text)
+        if match[0].strip()
+    ]
+    full = sum(_WRAP[0] <= end - start <= _WRAP[1] for start, end in places)
+    wrapped = 2 * full > len(places) and all(end - start <= _WRAP[2] for start, end in places)
     found: list[tuple[int, int]] = []
-    previous_end = -1
-    for match in re.finditer(r"[^\r\n\u2028\u2029]+", text):
-        stripped = match[0].strip()
-        if not stripped:
-            continue
-        start = match.start() + match[0].index(stripped[0])
-        end = start + len(stripped)
-        wrapped = (
-            found
-            and text.count("\n", previous_end, start) == 1
-            and 55 <= len(text[max(found[-1][0], text.rfind("\n", 0, previous_end) + 1) : previous_end]) <= 100
-            and not _SENTENCE_END.search(text[max(previous_end - 4, 0) : previous_end])
-            and stripped[0].islower()
+    previous = 0
+    for start, end in places:
+        below = bool(found) and text.count("\n", previous, start) == 1
+        length = previous - max(text.rfind("\n", 0, previous), 0) if below else 0
+        broken = (
+            below
+            and length >= _WRAP[0] - 10
+            and (wrapped or (not _SENTENCE_END.search(text[max(previous - 4, 0) : previous]) and text[start].islower()))
         )
-        if wrapped:
+        if broken:
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
-        previous_end = end
+        previous = end
     return found
+
+
+#: Length of a full line in a hard-wrapped text: from, to, and what none exceeds.
+_WRAP: Final = (55, 90, 110)
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
@@ -154,9 +160,21 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     speakers = _mark_comments(text, places, parts)
     _mark_biography(text, places, parts)
     return tuple(
-        Paragraph(start, end, part, speaker)
+        Paragraph(_past_dateline(text, start, end) if part == "prose" else start, end, part, speaker)
         for (start, end), part, speaker in zip(places, parts, speakers, strict=True)
     )
+
+
+#: "CAIRO, Feb 8 (Reuters) - ", "SEOUL/NEW YORK — ".
+_DATELINE: Final = re.compile(
+    r"[A-Z][A-Z .,'’/-]+(?:,\s*[\w. ]{1,20})?\s*(?:\([^()\n]{2,40}\))?\s*(?:--|[—–-])\s+(?=\S)"
+    r"|[^\W\d_][\w.,'’/ -]{1,40}\((?:AP|AFP|Reuters|EFE|dpa|Xinhua|TASS|IRNA|ANSA|UPI)\)\s*(?:--|[—–-])\s+(?=\S)"
+)
+
+
+def _past_dateline(text: str, start: int, end: int) -> int:
+    dateline = _DATELINE.match(text, start, min(end, start + 120))
+    return dateline.end() if dateline is not None and dateline.end() < end else start
 
 
 def is_furniture(line: str) -> bool:

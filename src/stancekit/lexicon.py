@@ -57,8 +57,8 @@ OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
         "ON": "should go on, should go ahead, must go on, must go ahead, will go on, will go ahead, can go ahead, "
         "should go to, must go to, will go to, would go on, ready to go, go back to, should continue, must "
         "continue, to go on, to go ahead",
-        "GONE": "should go, must go, have to go, has to go, can go, will go, would go, should end, must end, to "
-        "end, be over, is over, are over, go away, lapse, expire, collapse, come to an end, run out",
+        "GONE": "should go, must go, have to go, has to go, can go, will go, would go, should end, must end, be "
+        "over, is over, are over, go away, lapse, expire, collapse, come to an end, run out",
         "WEAK": "not enough, not sufficient, insufficient, too weak, too little, too few, too soft, too late, too "
         "lenient, too mild, too timid, too slow, too narrow, inadequate, half measure, not go far enough, "
         "not far enough, nowhere near enough, not nearly enough, far from enough, full of hole",

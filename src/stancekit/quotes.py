@@ -7,8 +7,9 @@ spirit of Krestel, Bergler and Witte (2008, https://aclanthology.org/L08-1042/) 
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -155,10 +156,16 @@ _TAG: Final = re.compile(
     rf"|(?:{_SPOKE})\s+(?:he|she|they|{_DETERMINER}|{_NAME})"
     rf"|(?:(?:{_DETERMINER})\s+|(?={_NAME}))(?:[\w.’'-]+\s+){{1,6}}?(?:{_SPOKE}))\b"
 )
+#: After a full stop a tag is either short and ends there, or the next sentence has begun.
+_SHORT_TAG: Final = re.compile(
+    rf"\s*(?:[—–-]\s+)?(?:[a-z]|(?:he|she|they|{_NAME}(?:\s+{_NAME}){{0,2}})\s+(?:{_SPOKE})\s*[.,:]"
+    rf"|(?:{_SPOKE})\s+{_NAME})",
+)
 _CUE_BEFORE: Final = re.compile(
     r"(?P<cue>[^\W\d_]+)(?:\s+(?:me|us|him|her|them|back|reporters|journalists))?\s*[,:]?\s*$"
 )
 _INNER_SENTENCE: Final = re.compile(r"[.!?…]\s+[^\W\d_a-z]")
+_BLANK: Final = re.compile(r"\s*\Z")
 _TAG_LIMIT: Final = 90
 
 
@@ -191,10 +198,12 @@ def _is_direct(text: str, span: _Span, low: int, high: int, earlier: int) -> boo
         return words >= 2 and (before[-1:] in '.!?…:,”’"»' or cued) and (capital or cued or before == "")
     if before == "" or before[-1] in '.!?…”"»—–' or (before[-1] in "’“‘" and len(before) > 1):
         if ended or (content[-1] in ",—–" and (words > 1 or _tagged(text, after, high))):
-            return words > 1 or _tagged(text, after, high) or text[after:high].strip() == ""
+            return words > 1 or _tagged(text, after, high) or _BLANK.match(text, after, high) is not None
         if _tagged(text, after, high):
             return words > 2 or comma
-        return words >= 3 and capital and (follows[:1] in ".!?" or text[after:high].strip() == "") and ended
+        return (
+            words >= 3 and capital and (follows[:1] in ".!?" or _BLANK.match(text, after, high) is not None) and ended
+        )
     if before[-1] == ":":
         return ended or words >= 4 or comma
     if before[-1] == ",":
@@ -335,24 +344,40 @@ def _sentences(text: str, paragraph: Paragraph, quotations: Sequence[_Quotation]
     for boundary in sentencex.get_sentence_boundaries("en", "".join(masked)):
         start, end = _trim(text, low + boundary["start_index"], low + boundary["end_index"])
         if start < end:
-            found.append(_Sentence(start, end, _sentence_tokens(text, start, end, quotations, first)))
+            found += _portions(_Sentence(start, end, _sentence_tokens(text, start, end, quotations, first)))
     return found
+
+
+#: No sentence is longer; what is gets cut, so that rules that look over a whole sentence stay linear in the text.
+_LONGEST: Final = 300
+
+
+def _portions(sentence: _Sentence) -> list[_Sentence]:
+    tokens = sentence.tokens
+    if len(tokens) <= _LONGEST:
+        return [sentence]
+    cuts = [*range(0, len(tokens), _LONGEST), len(tokens)]
+    return [_Sentence(tokens[a].start, tokens[b - 1].end, tokens[a:b]) for a, b in itertools.pairwise(cuts)]
 
 
 def _mask(text: str, quotation: _Quotation, high: int) -> str:
     """As many characters as the quotation with its marks has, ending a sentence where it does."""
     length = quotation.outer_end - quotation.outer_start
     ends = bool(_ENDED.search(text[quotation.start : quotation.end])) and length > 1
-    ends = ends and not _tagged(text, quotation.outer_end, high)
+    if ends and text[quotation.end - 1] == ".":
+        ends = not _SHORT_TAG.match(text, quotation.outer_end, min(high, quotation.outer_end + _TAG_LIMIT))
+    elif ends:
+        ends = not _tagged(text, quotation.outer_end, high)
     return "X" + "x" * (length - 2) + ("." if ends else "x") if length > 1 else "X"
 
 
 def _sentence_tokens(text: str, start: int, end: int, quotations: Sequence[_Quotation], first: int) -> list[Token]:
     tokens: list[Token] = []
     at = start
-    for number, quotation in enumerate(quotations):
-        if quotation.outer_end <= start or quotation.outer_start >= end:
-            continue
+    ends = bisect_right(quotations, start, key=lambda quotation: quotation.outer_end)
+    for number, quotation in zip(itertools.count(ends), itertools.islice(quotations, ends, None)):
+        if quotation.outer_start >= end:
+            break
         tokens += _outside(text, at, quotation.outer_start)
         tokens.append(Token("“”", "“”", quotation.outer_start, quotation.outer_end, False, first + number))
         at = quotation.outer_end
@@ -383,6 +408,8 @@ class _Source(NamedTuple):
     mention: tuple[int, int] | None
 
 
+#: What stands on a wall is nobody's who was named before.
+_SIGNS: Final = frozenset("banner banners placard placards sign poster slogan headline graffiti inscription".split())
 _NOBODY: Final = _Source(UNKNOWN, None)
 
 
@@ -524,6 +551,8 @@ class _Article:
             return ahead[-1][1]
         if behind:
             return behind[0][1]
+        if at - 2 >= low and tokens[at - 1].text == ":" and tokens[at - 2].lower in _SIGNS:
+            return _NOBODY
         subject = lead(tokens[low:at]) if at > low and tokens[at - 1].text in {":", ","} else None
         if subject is not None and subject[1] + low == at - 1 and tokens[at - 1].text == ":":
             return self._source(tokens, (subject[0] + low, subject[1] + low))  # "Li: “…”"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from .cues import ATTITUDES, FRAMES, LIGHT_VERBS, NOUNS, PARTICLES, VERBS, Form
-from .holders import (
+from .holders import Token, phrase_ending, phrase_starting
+from .nouns import (
     AUXILIARIES,
     DAYS,
     DETERMINERS,
@@ -17,9 +18,6 @@ from .holders import (
     STOPS,
     TITLES,
     VOICES,
-    Token,
-    phrase_ending,
-    phrase_starting,
 )
 
 
@@ -134,7 +132,11 @@ def owner_of(tokens: Sequence[Token]) -> tuple[int, int] | None:
 def _named_behind(tokens: Sequence[Token], start: int, end: int, last: int) -> tuple[int, int]:
     """The name in "its envoy, LI CHEN, …", else the phrase itself."""
     voiced = any(token.lower in VOICES | TITLES for token in tokens[start:end])
-    if end + 1 < last and tokens[end].text == "," and (voiced or not tokens[end - 1].is_name):
+    if (
+        end + 1 < last
+        and tokens[end].text == ","
+        and (voiced or not tokens[end - 1].is_name or tokens[start].lower in DETERMINERS)
+    ):
         stop = end + 1
         while (
             stop < last
@@ -244,6 +246,11 @@ def _base_is_finite(tokens: Sequence[Token], left: int, helpers: frozenset[str],
         return True
     if helpers or left < 0:
         return False
+    if tokens[left].text == ",":
+        subject = _interposed(tokens, left)
+        if subject is None:
+            return False
+        left = subject[1] - 1
     last = tokens[left].lower
     return last in _PLURALS or (last.endswith("s") and not last.endswith(("'s", "ss", "us")) and last not in STOPS)
 
@@ -791,12 +798,13 @@ def _cut(tokens: Sequence[Token], found: Sequence[Announcement]) -> list[Announc
         ):
             first -= 1
         joined = first < announced.start and (
-            announced.shared or tokens[announced.start - 1].lower in {"and", "but", "while"}
+            announced.shared or tokens[announced.start - 1].lower in {"and", "but", "while", ";"}
         )
         if announced.tag and announced.pieces and not before.tag:
             kept[-1] = before._replace(pieces=(*before.pieces[:-1], (begin, max(first, begin + 1))))
             continue
-        if announced.pieces and announced.start - begin <= 0 and not announced.shared:
+        future = any(token.lower in {"would", "will"} for token in tokens[announced.start : announced.at])
+        if announced.pieces and announced.start <= begin and not announced.shared and not future:
             kept[-1] = announced  # the minister said | the rebels had demanded …: the innermost holds it
         elif joined and first > begin and (tokens[first].text in _PAUSES | {";"} or announced.shared):
             kept[-1] = before._replace(pieces=(*before.pieces[:-1], (begin, first)))

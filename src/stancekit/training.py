@@ -30,6 +30,8 @@ FOLDS: Final = 5
 MAX_SEED: Final = 2**32 - 1
 # A feature must occur in two texts, and in a large corpus in one of so many: the rare ones cost room and gain nothing.
 TEXTS_PER_OCCURRENCE: Final = 4_000
+# With fewer statements a temperature says more about them than about the model.
+_FEWEST_TO_CALIBRATE: Final = 30
 # Log-probability given to a label that a fold never saw.
 _NEVER: Final = -30.0
 
@@ -63,6 +65,7 @@ def train(
     target_words: Mapping[str, Sequence[str]] | None = None,
     C: float | Sequence[float] = C_GRID,
     class_weight: str | None = None,
+    calibrate_on: CorpusSource | None = None,
     folds: int = FOLDS,
     seed: int = 0,
     n_jobs: int = 1,
@@ -85,6 +88,9 @@ def train(
         Inverse strength of regularisation, or several to choose from.
     class_weight : "balanced" or None
         None by default: real text is mostly neither, and balanced weights cost accuracy and log-loss there.
+    calibrate_on : Corpus, path, datasets.Dataset or rows, optional
+        Statements outside the corpus on which to fit the temperature instead. A model is surer of statements
+        like its corpus than of real text, so a few hundred real statements, kept apart, calibrate it better.
     folds : int
         Cross-validation folds, or as many as there are sets of statements that belong together, if these are
         fewer. They keep groups and episodes together.
@@ -122,9 +128,12 @@ def train(
     matrix = features.fit_transform(loaded.texts)
     heads, chosen, metrics = {}, {}, {}
     clusters = joint_clusters(loaded)
+    real = None if calibrate_on is None else load_corpus(calibrate_on, text_column=text_column, targets=loaded.targets)
     for target, found in held_out.items():
         chosen[target], temperature, metrics[target] = _choose(found)
         _, coef, intercept = fit_head(matrix[found.rows], found.truth, chosen[target], class_weight, seed)
+        if real is not None:
+            temperature = _temperature_on(real, target, found.labels, features, coef, intercept)
         heads[target] = Head(
             found.labels,
             (coef / temperature).astype(np.float32),
@@ -148,6 +157,7 @@ def train(
             "C": chosen,
             "C_grid": list(grid),
             "class_weight": class_weight,
+            "calibrated_on": None if real is None else {"digest": real.digest, "statements": len(real)},
             "folds": int(grouped_folds(loaded, folds, seed).max()) + 1,
             "folds_keep_together": cluster_by(loaded),
             "seed": seed,
@@ -314,6 +324,24 @@ def _choose(found: OutOfFold) -> tuple[float, float, dict[str, float]]:
         "n": len(found.truth),
     }
     return c, temperature, metrics
+
+
+def _temperature_on(
+    corpus: Corpus,
+    target: str,
+    labels: tuple[Stance, ...],
+    features: StanceFeatures,
+    coef: FloatArray,
+    intercept: FloatArray,
+) -> float:
+    known = [s for s in corpus if s.labels.get(target) in labels]
+    if len(known) < _FEWEST_TO_CALIBRATE:
+        raise InputError(
+            f"{corpus.name} has {len(known)} statements labelled for {target}; "
+            f"expected at least {_FEWEST_TO_CALIBRATE} to calibrate on"
+        )
+    decisions = features.transform([s.text for s in known]) @ coef.T + intercept
+    return fit_temperature(decisions, np.array([labels.index(s.labels[target]) for s in known]))[0]
 
 
 def target_words_of(
