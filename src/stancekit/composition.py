@@ -65,7 +65,7 @@ _DETERMINERS: Final = frozenset(
 )
 _OBJECT_PRONOUNS: Final = frozenset("them it those these".split())
 _SUBJECT_PRONOUNS: Final = frozenset("they these it this".split())
-_SAYING: Final = frozenset(
+SAYING: Final = frozenset(
     map(stem_of, "say said tell told argue add insist stress warned announce declare stated note wrote claim".split())
 )
 # "sanctions to end the war": what follows "to" is what the target is for, unless one of these stands before.
@@ -193,7 +193,7 @@ def _pronouns(clause: list[Token], operators: list[Operator]) -> list[int]:
 def _stands_for_target(place: int, clause: list[Token], operators: list[Operator]) -> bool:
     word = clause[place].word
     following = clause[place + 1] if place + 1 < len(clause) else None
-    if following is not None and following.stem in _SAYING:
+    if following is not None and following.stem in SAYING:
         return False
     if word in _OBJECT_PRONOUNS and any(o.name in _QUANTITIES and o.end == place for o in operators):
         return True

@@ -30,7 +30,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from sklearn.utils.validation import check_is_fitted
 
-from .composition import condition_mark, mentions
+from .composition import SAYING, condition_mark, mentions
 from .errors import InputError
 from .lexicon import CONDITIONS, DUTY, OPERATORS, PEOPLE, RULERS
 from .tokens import MARKS, NAME, Token, stem_of, tokens
@@ -100,7 +100,8 @@ _Place = tuple[str, int, int]
 TOPICAL_WORDS: Final = 12
 _SHORTEST_TOPIC: Final = 3
 # Words that stand in texts on any topic.
-_COMMON: Final = frozenset(map(stem_of, ENGLISH_STOP_WORDS)) | _CLASS_OF.keys()
+_EVERYWHERE: Final = "ask think know want make come go look day week month year time thing way"
+_COMMON: Final = frozenset(map(stem_of, ENGLISH_STOP_WORDS.union(_EVERYWHERE.split()))) | SAYING | _CLASS_OF.keys()
 
 
 def topical_words(texts: Iterable[str], count: int = TOPICAL_WORDS, mask_names: bool = False) -> tuple[str, ...]:

@@ -173,7 +173,7 @@ def tokens(text: str, mask_names: bool = True) -> list[Token]:
     --------
     >>> [(t.stem, t.negated) for t in tokens("Don't lift sanctions, wait")]
     [('do', False), ('not', False), ('lift', True), ('sanction', True), (',', False), ('wait', False)]
-    >>> [t.stem for t in tokens("We all met Olga today #EndTheEmbargo")]
+    >>> [t.stem for t in tokens("we all met Olga today #EndTheEmbargo")]
     ['we', 'all', 'met', '<name>', 'today', 'endtheembargo', 'end', 'the', 'embargo']
     """
     if not unicodedata.is_normalized("NFC", text):
