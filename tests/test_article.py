@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import stancekit
 from stancekit import article as module
 from stancekit.article import analyze_article, statement_columns, statement_rows
-from stancekit.labels import LABELS
+from stancekit.labels import LABELS, Stance
 from stancekit.quotes import AttributedText, Holder
 from stancekit.rows import read_rows, write_rows
 from stancekit.timeline import Timeline, timeline_columns
@@ -198,3 +198,12 @@ def test_never_raises_and_always_indexes_back(small_model, text):
         for words in statement.evidence.values():
             assert all(text[word.start : word.end] == word.text for word in words)
     json.dumps(found.as_dict())
+
+
+def test_running_prose_needs_more_to_count_as_a_position(bundled_model):
+    sentence = "Sanctions should perhaps be kept."
+    quoted = stancekit.analyze_article(f'Ann Lee, a senator, said: "{sentence}"', bundled_model).statements[0]
+    own = next(s for s in stancekit.analyze_article(sentence, bundled_model).statements if s.kind == "author")
+    before, after = (s.predictions["sanctions"].probabilities for s in (quoted, own))
+    assert after[Stance.NEITHER] > before[Stance.NEITHER]
+    assert sum(after.values()) == pytest.approx(1)

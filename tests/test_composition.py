@@ -39,6 +39,16 @@ def test_a_verb_belongs_to_the_nearer_target():
     assert (sign(text), sign(text, "negotiation")) == ("+", "-")
 
 
+def test_a_target_that_is_a_verb_is_not_the_object_of_another_verb():
+    text = "There were calls to ease sanctions and negotiate with the dictator."
+    assert (sign(text), sign(text, "negotiation")) == ("-", "0")
+
+
+def test_two_targets_may_share_a_verb():
+    text = "Stop the talks and the sanctions."
+    assert (sign(text), sign(text, "negotiation")) == ("-", "-")
+
+
 def test_what_the_target_is_for_does_not_turn_it():
     assert sign("We need sanctions to end the war.") == "+"
 

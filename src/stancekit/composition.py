@@ -252,8 +252,14 @@ def _read_before(
 
 def _taken(clause: list[Token], end: int, place: int, others: list[int]) -> bool:
     """Whether another target stands between, so that the verb is about that one: "lift the ban before talks"."""
-    joined = any(token.word in {"and", "or"} for token in clause[end:place])
+    joined = any(token.word in {"and", "or"} for token in clause[end:place]) and not _is_verb(clause, place)
     return not joined and any(end <= other < place for other in others)
+
+
+def _is_verb(clause: list[Token], place: int) -> bool:
+    """Whether a target is named by a verb: "ease sanctions and negotiate with him" eases no talks."""
+    following = clause[place + 1].word if place + 1 < len(clause) else ""
+    return following in {"with", "to", "directly"} and not clause[place].word.endswith(("s", "ion"))
 
 
 def _read_after(clause: list[Token], operators: list[Operator], place: int) -> list[Operator]:
