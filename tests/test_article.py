@@ -77,7 +77,7 @@ def test_one_call_of_the_model_an_article(bundled_model, monkeypatch):
     model = Counting(bundled_model.features, bundled_model.heads, bundled_model.card)
     analyze_article(TEXT, model)
     analyze_article(TEXT, model, max_error=0.1)
-    assert calls == [(5, {}), (5, {"max_error": 0.1})]
+    assert calls == [(5, {"max_error": None}), (5, {"max_error": 0.1})]
 
 
 def test_evidence_points_into_the_article_where_a_position_is_taken(analysis):

@@ -177,15 +177,15 @@ def test_near_block_needs_target_words():
     assert not [f for f in StanceFeatures().analyze("Lift the sanctions") if f.block == "near"]
 
 
-def test_kin_of_a_verb_make_the_same_frame():
-    frames = [
-        {f.name for f in StanceFeatures(target_words=TARGET_WORDS).analyze(text) if f.block == "frame"}
+def test_kin_of_a_verb_come_to_the_same():
+    readings = [
+        {f.name for f in StanceFeatures(target_words=TARGET_WORDS).analyze(text) if f.block == "composed"}
         for text in ("The embargo must be scrapped", "The embargo should be dropped", "The embargo must be kept")
     ]
-    assert frames[0] == frames[1] != frames[2]
+    assert readings[0] == readings[1] != readings[2]
 
 
-def test_two_turns_make_an_even_frame():
+def test_two_turns_come_to_plus():
     names = {f.name for f in StanceFeatures(target_words=TARGET_WORDS).analyze("They oppose lifting sanctions")}
-    assert "+ [sanctions]" in names
-    assert "CON LESS » [sanctions] 2" in names
+    assert "[sanctions] +" in names
+    assert "[sanctions] CON LESS »" in names
