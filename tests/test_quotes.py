@@ -329,3 +329,8 @@ def test_statements_are_values():
 @pytest.mark.parametrize("text", ["", " \n\t", "\n\n\n", "“”", '"', "…"])
 def test_nothing_to_find(text):
     assert all(s.kind == "author" for s in find_statements(text))
+
+
+def test_half_a_character_is_read_over():
+    text = "“Lift them,” she said. \ud800 Then they left."
+    assert [s.text for s in find_statements(text) if s.kind == "direct"] == ["Lift them,"]

@@ -324,6 +324,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+#: Half a character, which the splitter cannot read; the replacement is as long.
+_LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+
 # --- sentences -------------------------------------------------------------------------------------------------------
 
 
@@ -341,7 +344,8 @@ def _sentences(text: str, paragraph: Paragraph, quotations: Sequence[_Quotation]
         at = quotation.outer_end
     masked.append(_ALL_MARKS.sub(" ", text[at:high]))
     found: list[_Sentence] = []
-    for boundary in sentencex.get_sentence_boundaries("en", "".join(masked)):
+    readable = _LONE_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", "".join(masked))
+    for boundary in sentencex.get_sentence_boundaries("en", readable):
         start, end = _trim(text, low + boundary["start_index"], low + boundary["end_index"])
         if start < end:
             found += _portions(_Sentence(start, end, _sentence_tokens(text, start, end, quotations, first)))
