@@ -133,16 +133,16 @@ def ablation() -> str:
     """Differences of every variant from the full model."""
     record = result("ablation")
     lines = [
-        f"C = {record['C']:g} for all; {record['folds']} folds by episode. Log-loss: less is better, so a difference "
+        f"C = {record['C']:g} but where said; on a third of the episodes, predicted from the others. Log-loss: less is better, so a difference "
         "above 0 means that what was left out helps.",
         "",
         "| | sanctions: log-loss | macro-F1 | negotiation: log-loss | macro-F1 | `dev`: macro-F1 of both |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
-    for name in record["cross_validation"]["sanctions"]:
+    for name in record["other_episodes"]["sanctions"]:
         cells = []
         for target in TARGETS:
-            found = record["cross_validation"][target][name]
+            found = record["other_episodes"][target][name]
             for kind in ("log_loss", "macro_f1"):
                 own = name == "full"
                 cells.append(f"{found[kind]:.3f}" if own else signed(found[f"{kind}_difference"]))

@@ -334,3 +334,8 @@ def test_nothing_to_find(text):
 def test_half_a_character_is_read_over():
     text = "“Lift them,” she said. \ud800 Then they left."
     assert [s.text for s in find_statements(text) if s.kind == "direct"] == ["Lift them,"]
+
+
+def test_an_invitation_to_look_at_somebody_is_no_part_of_their_role():
+    found = find_statements("Take Professor Anselmo Duarte, who claims that the collapse was made abroad.")
+    assert [(s.holder.name, s.holder.role) for s in found] == [("Anselmo Duarte", "Professor")]

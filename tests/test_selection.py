@@ -57,15 +57,15 @@ def test_statements_that_err_together_bound_more_loosely():
     assert whole.bound[-1] > select(table, truth, LABELS, clusters).bound[-1]
 
 
-@pytest.mark.parametrize("value", [0, 1, -0.1, 2])
+@pytest.mark.parametrize("value", [0, 1, -0.1, 2, "0.05", float("nan")])
 def test_budget_out_of_range(bundled_model, value):
-    with pytest.raises(InputError, match="expected max_error between 0 and 1"):
+    with pytest.raises(InputError, match="expected max_error above 0 and below 1"):
         bundled_model.predict(["Lift them."], max_error=value)
 
 
 @pytest.mark.parametrize("value", [0, 1])
 def test_coverage_out_of_range(bundled_model, value):
-    with pytest.raises(InputError, match="expected a coverage between 0 and 1"):
+    with pytest.raises(InputError, match="expected a coverage above 0 and below 1"):
         bundled_model.predict_sets(["Lift them."], coverage=value)
 
 

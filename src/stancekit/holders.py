@@ -663,12 +663,16 @@ def _leading(tokens: Sequence[Token]) -> int:
 _OBJECT_SIGNS: Final = LINKS | {"by", "about", "than", "over"}
 
 
+#: "Take Professor Li, who ..." is how columnists bring somebody in.
+_INVITATIONS: Final = frozenset({"take", "ask", "consider", "meet", "remember", "enter", "tell"})
+
+
 def _role(tokens: Sequence[Token], run: Run) -> tuple[list[str], str | None]:
     """Words said of somebody beside the name, and the best role among them: titles before it, apposition behind it."""
     start = phrase_ending(tokens, run.name, 0) if run.name else run.name
     said = [token.lower for token in tokens[start : run.name]]
     before = [token for token in tokens[start : run.name] if token.lower not in HONORIFICS]
-    while before and before[0].lower in DETERMINERS:
+    while before and before[0].lower in DETERMINERS | _INVITATIONS:
         before = before[1:]
     titled = bool(before) and any(token.lower in TITLES | VOICES for token in before)
     behind = _apposition(tokens, run.end)

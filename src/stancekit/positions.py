@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv, gammainc, gammaincinv
 
-from .labels import LABELS, Stance
+from .labels import ABSTAINED, LABELS, Stance
 from .model import Prediction
 
 MIXED: Final = "mixed"
@@ -36,7 +35,7 @@ class Position:
     Parameters
     ----------
     stance : str
-        One of the labels, or ``"mixed"``.
+        One of the labels, ``"mixed"``, or ``"abstained"`` where the model abstained from all that may be one.
     confidence : float
         Probability of that stance; for ``"mixed"`` that two statements oppose each other.
     probabilities : mapping of Stance to float
@@ -80,7 +79,7 @@ def pool(predictions: Sequence[Prediction]) -> Position:
     added up as soft counts to a Dirichlet prior worth a quarter of a statement (Gelman et al. 2013, Bayesian Data
     Analysis, section 3.4). The probability of a label is that its share is the largest, so agreement makes it
     grow, and one statement never settles it. Where no statement takes a position, that is the position, and its
-    probability is that the model is right about all of them.
+    probability is that of the least sure of them.
 
     A position is mixed where the model is sure both of a statement in favor and of one against, and neither side
     has less than a quarter of them. If a statement is clearly conditional, that explains both sides, and the
@@ -116,8 +115,9 @@ def pool(predictions: Sequence[Prediction]) -> Position:
     if mixed and any(found.probabilities.get(Stance.CONDITIONAL, 0.0) >= _BARGAIN for found in taking):
         mixed, stance = False, Stance.CONDITIONAL
     lean, interval = _lean(weights)
+    unsure = not taking and any(found.abstained and found.stance is not Stance.NEITHER for found in predictions)
     return Position(
-        stance=MIXED if mixed else str(stance),
+        stance=MIXED if mixed else ABSTAINED if unsure else str(stance),
         confidence=differing if mixed else probabilities[stance],
         probabilities=probabilities,
         lean=lean,
@@ -149,15 +149,13 @@ def _chances_of_being_largest(weights: Mapping[Stance, float]) -> dict[Stance, f
 
 
 def _with_silence(probabilities: Mapping[Stance, float], predictions: Sequence[Prediction]) -> dict[Stance, float]:
-    """Give `neither` the probability that every single statement takes no position, and share the rest."""
+    """Give `neither` its probability in the least sure statement, whose other probabilities are the rest.
+
+    The product over the statements would fall with their number alone: sentences of one text err together.
+    """
     if Stance.NEITHER not in probabilities:
         return dict(probabilities)
-    silence = prod(found.probabilities[Stance.NEITHER] for found in predictions)
-    rest = sum(value for label, value in probabilities.items() if label is not Stance.NEITHER)
-    return {
-        label: silence if label is Stance.NEITHER else (1 - silence) * value / rest
-        for label, value in probabilities.items()
-    }
+    return dict(min(predictions, key=lambda found: found.probabilities[Stance.NEITHER]).probabilities)
 
 
 def _lean(weights: Mapping[Stance, float]) -> tuple[float, tuple[float, float]]:

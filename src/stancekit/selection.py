@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Final
 
 import numpy as np
@@ -32,12 +33,14 @@ class Selection:
         Confidences, falling; the answers at or above each are those it lets through.
     coverage, error, bound : tuple of float
         Share answered, share of those that are wrong, and an upper bound (95%) on that share.
+    n : int
+        Statements behind the table.
     quantiles : mapping of Stance to tuple of float
         For each label, quantiles of the probability that statements of this label gave it, rising in even steps.
 
     Examples
     --------
-    >>> table = Selection((0.9, 0.5), (0.4, 1.0), (0.01, 0.2), (0.03, 0.25), {})
+    >>> table = Selection((0.9, 0.5), (0.4, 1.0), (0.01, 0.2), (0.03, 0.25), 1000, {})
     >>> table.threshold(0.05)
     0.9
     """
@@ -46,18 +49,23 @@ class Selection:
     coverage: tuple[float, ...]
     error: tuple[float, ...]
     bound: tuple[float, ...]
+    n: int
     quantiles: Mapping[Stance, tuple[float, ...]]
 
     def threshold(self, max_error: float) -> float:
         """Least confidence at which the bound stays within the budget; infinity if none does.
 
         The thresholds are tried from the surest downwards and the first failure ends it: fixed-sequence testing,
-        which keeps the 95% (Angelopoulos et al. 2021, Learn then Test, https://arxiv.org/abs/2110.01052).
+        which keeps the 95% (Angelopoulos et al. 2021, Learn then Test, https://arxiv.org/abs/2110.01052). The first
+        one tried lets so many answers through that without an error among them the bound would hold.
         """
-        if not 0 < max_error < 1:
-            raise InputError(f"expected max_error between 0 and 1, got {max_error!r}")
+        if not (isinstance(max_error, Real) and 0 < max_error < 1):
+            raise InputError(f"expected max_error above 0 and below 1, got {max_error!r}")
+        least = np.log(1 - _LEVEL) / np.log1p(-float(max_error))
         found = float("inf")
-        for threshold, bound in zip(self.thresholds, self.bound, strict=True):
+        for threshold, coverage, bound in zip(self.thresholds, self.coverage, self.bound, strict=True):
+            if coverage * self.n < 2 * least:  # twice, to leave room for an error
+                continue
             if bound > max_error:
                 break
             found = threshold
@@ -68,8 +76,8 @@ class Selection:
 
         Label-conditional conformal prediction (Vovk 2012, https://proceedings.mlr.press/v25/vovk12.html).
         """
-        if not 0 < coverage < 1:
-            raise InputError(f"expected a coverage between 0 and 1, got {coverage!r}")
+        if not (isinstance(coverage, Real) and 0 < coverage < 1):
+            raise InputError(f"expected a coverage above 0 and below 1, got {coverage!r}")
         quantiles = self.quantiles[label]
         position = int(np.floor((1 - coverage) * (len(quantiles) - 1)))
         return quantiles[position]
@@ -113,7 +121,7 @@ def select(
         label: tuple(np.round(np.quantile(probabilities[truth == k, k], share, method="lower"), 6).tolist())
         for k, label in enumerate(labels)
     }
-    return Selection(tuple(thresholds), tuple(coverage), tuple(error), tuple(bound), quantiles)
+    return Selection(tuple(thresholds), tuple(coverage), tuple(error), tuple(bound), len(truth), quantiles)
 
 
 def _upper_bound(wrong: FloatArray, clusters: NDArray[np.int64]) -> float:

@@ -234,7 +234,7 @@ def _read_selection(table: Mapping[str, Any] | None) -> Selection | None:
     if len({len(column) for column in columns.values()}) != 1:
         raise ValueError("the columns of a risk table differ in length")
     quantiles = {Stance(label): tuple(map(float, values)) for label, values in table["quantiles"].items()}
-    return Selection(**columns, quantiles=quantiles)
+    return Selection(**columns, n=int(table["n"]), quantiles=quantiles)
 
 
 _READERS: Final = {2: _read_format_2}
