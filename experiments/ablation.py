@@ -2,9 +2,9 @@
 
     python experiments/ablation.py [--jobs 2]        -> experiments/results/ablation.json
 
-One third of the episodes of the corpus, predicted from the other two, and `heldout/dev.jsonl`. Differences are those of a variant
-less the full model on the same statements, with 95% percentile bootstraps over episodes. A block is left out by
-leaving out its columns: each block is scaled for itself, so the others stay as they are.
+One third of the episodes of the corpus, predicted from the other two, and `heldout/dev.jsonl`. Differences are those
+of a variant less the full model on the same statements, with 95% percentile bootstraps over episodes. A block is left
+out by leaving out its columns: each block is scaled for itself, so the others stay as they are.
 """
 
 from __future__ import annotations

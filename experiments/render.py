@@ -133,8 +133,8 @@ def ablation() -> str:
     """Differences of every variant from the full model."""
     record = result("ablation")
     lines = [
-        f"C = {record['C']:g} but where said; on a third of the episodes, predicted from the others. Log-loss: less is better, so a difference "
-        "above 0 means that what was left out helps.",
+        f"C = {record['C']:g} but where said; on a third of the episodes, predicted from the others. "
+        "Log-loss: less is better, so a difference above 0 means that what was left out helps.",
         "",
         "| | sanctions: log-loss | macro-F1 | negotiation: log-loss | macro-F1 | `dev`: macro-F1 of both |",
         "| --- | --- | --- | --- | --- | --- |",

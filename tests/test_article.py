@@ -158,7 +158,7 @@ def test_abstentions_take_no_position(bundled_model, monkeypatch):
         stance, probabilities, abstained = LABELS[0], dict.fromkeys(LABELS, 0.25), True
 
     assert not positions.takes_position(Abstaining())
-    assert positions.pool([Abstaining()]).stance == "neither"
+    assert positions.pool([Abstaining()]).stance == "abstained"
 
 
 def test_what_is_no_text_is_refused():
@@ -207,3 +207,10 @@ def test_running_prose_needs_more_to_count_as_a_position(bundled_model):
     before, after = (s.predictions["sanctions"].probabilities for s in (quoted, own))
     assert after[Stance.NEITHER] > before[Stance.NEITHER]
     assert sum(after.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("repeats", [1, 50, 600])
+def test_a_long_text_without_a_position_still_has_none(bundled_model, repeats):
+    found = stancekit.analyze_article("The dog ate grass. " * repeats, bundled_model).holders[0]
+    assert {position.stance for position in found.positions.values()} == {"neither"}
+    assert all(position.confidence > 0.5 for position in found.positions.values())

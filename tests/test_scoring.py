@@ -149,3 +149,11 @@ def test_progress_counts_every_row(bundled_model, tmp_path, write_jsonl):
     score_file(bundled_model, source, tmp_path / "out.jsonl", progress=seen.append)
     assert sum(seen) == len(ROWS)
     assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()[0])["note"] == "ä"
+
+
+def test_input_is_never_overwritten(bundled_model, tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_text("text\nLift them.\n", encoding="utf-8")
+    with pytest.raises(InputError, match="is the file to be read; give another name"):
+        score_file(bundled_model, source, source)
+    assert source.read_text(encoding="utf-8") == "text\nLift them.\n"

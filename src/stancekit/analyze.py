@@ -29,7 +29,7 @@ from .errors import InputError, Problem
 from .model import StanceModel
 from .report import article_record, render_html, render_markdown
 from .rows import SUFFIXES as TABLE_SUFFIXES
-from .rows import Row, chunks, replacing, write_rows
+from .rows import Row, chunks, replacing, same_file, write_rows
 from .storage import load_model
 from .terminal import harmless, make_console, progress_bar, say, stance_text
 from .timeline import Timeline, timeline_columns
@@ -95,6 +95,9 @@ def analyze_files(
         raise InputError(f"a report shows one article, got {len(paths)} files or a table; use --out for many")
     for page in outputs.pages:
         _check_folder(page)
+    for written in (outputs.table, outputs.timeline, *outputs.pages):
+        if written and any(same_file(written, path) for path in paths):
+            raise InputError(f"{written} is one of the articles; give another name for what is written")
     documents = [_standard_input()] if from_input else _documents(paths, problems, text_column, date_column)
     loaded = load_model(model)
     seen = _Seen(Timeline())

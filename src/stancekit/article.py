@@ -166,7 +166,7 @@ def analyze_article(text: str, model: StanceModel | None = None, *, max_error: f
     model : StanceModel, optional
         By default the bundled one.
     max_error : float, optional
-        Error rate among statements that the model may not exceed; it abstains from the least certain ones.
+        As in `StanceModel.predict`: it abstains from the least certain statements.
 
     Returns
     -------

@@ -41,7 +41,10 @@ TextColumnOption = Annotated[str, typer.Option("--text-column", help="Column tha
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 MaxErrorOption = Annotated[
     float | None,
-    typer.Option("--max-error", help="Share of wrong answers to put up with, e.g. 0.05; abstain from the rest."),
+    typer.Option(
+        "--max-error",
+        help="Share of wrong answers to put up with, e.g. 0.1, on text like the corpus; abstain where unsure.",
+    ),
 ]
 JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="Processes.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Seed.")]

@@ -177,6 +177,20 @@ def write_rows(path: str | Path, parts: Iterable[list[Row]], columns: Any = None
             raise InputError(f"cannot write {path}: a row holds half a character, {half}; mend that row") from None
 
 
+def same_file(one: str | Path, other: str | Path) -> bool:
+    """Whether two paths lead to one file that is there.
+
+    Examples
+    --------
+    >>> same_file("/", "/."), same_file("no such file", "no such file")
+    (True, False)
+    """
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary path in the same folder; rename it to `path` if the block ends well, else delete it.

@@ -14,7 +14,7 @@ from .corpus import TEXT_COLUMN, check_text
 from .errors import InputError, Problem
 from .labels import ABSTAINED, LABELS
 from .model import Prediction, StanceModel
-from .rows import NumberedRow, Row, chunks, column_names, read_rows, table_rows, table_schema, write_rows
+from .rows import NumberedRow, Row, chunks, column_names, read_rows, same_file, table_rows, table_schema, write_rows
 from .storage import load_model, save_model
 
 MOST_PROBLEMS: Final = 100
@@ -115,6 +115,8 @@ def score_file(
     1
     """
     destination = Path(destination)
+    if same_file(destination, source):
+        raise InputError(f"{destination} is the file to be read; give another name for what is written")
     columns = output_columns(model)
     layout: Any = None
     if destination.suffix.lower() == ".csv":
