@@ -104,7 +104,7 @@ def test_broken_rows_and_files_do_not_stop_the_rest(tmp_path):
     assert [found.text for found in read_documents(table, problems)] == ["one", "six"]
     messages = [
         ":2: expected the text of an article, got 3",
-        ":3: half of a surrogate pair",
+        ":3: half a character, \\ud800, which UTF-8 cannot hold",
         ":4: no column 'text'; columns are t",
         ":5: expected a date as 2021-05-03, got 'May'",
         ":6: broken JSON",
