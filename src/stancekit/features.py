@@ -292,6 +292,10 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         ['do not', 'not lift', 'lift sanction']
         """
         self._prepare()
+        yield from self._read(text)
+
+    def _read(self, text: str) -> Iterator[Feature]:
+        """As `analyze`, with the settings already looked through: once a batch, not once a text."""
         everything = tokens(text, self.mask_names)
         words = [token for token in everything if token.stem not in MARKS]
         makers = {
@@ -337,7 +341,7 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def _count(self, text: str) -> dict[str, Counter[str]]:
         counts: dict[str, Counter[str]] = {block: Counter() for block in self._weights}
-        for block, name, _, _ in self.analyze(text):
+        for block, name, _, _ in self._read(text):
             counts[block][name] += 1
         return counts
 

@@ -1,4 +1,4 @@
-"""Text to words and marks: stems, negation scope, clauses, and where each stands in the text."""
+"""Text to words and marks: stems, negation scope, and where each stands in the text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ class Token(NamedTuple):
     start: int
     end: int
     negated: bool
-    clause: int
 
 
 #: Typed and converted texts hold all of these for one sign; U+0027 itself is the first.
@@ -157,7 +156,7 @@ def _writes_names(text: str) -> bool:
 
 
 def tokens(text: str, mask_names: bool = True) -> list[Token]:
-    """Words and marks of a text, with negation scope and clause numbers.
+    """Words and marks of a text, with negation scope.
 
     A negation reaches five words to the right, at most to the end of its clause. Letters and accents are read
     alike whether they are written as one character or two; places are always those in the given text.
@@ -181,18 +180,18 @@ def tokens(text: str, mask_names: bool = True) -> list[Token]:
         found = tokens(composed, mask_names)
         return [t._replace(start=places[t.start][0], end=places[t.end - 1][1]) for t in found]
     found = []
-    reach = clause = 0
+    reach = 0
     for raw, start, end, named in _raw_tokens(text, mask_names):
         if raw in MARKS:
             if raw in _CLAUSE_MARKS:
-                reach, clause = 0, clause + 1
-            found.append(Token(raw, raw, start, end, False, clause))
+                reach = 0
+            found.append(Token(raw, raw, start, end, False))
             continue
         for word in (NAME,) if named else _words_of(raw):
             if word in _CLAUSE_WORDS:
-                reach, clause = 0, clause + 1
+                reach = 0
             negates = word in NEGATORS
-            found.append(Token(stem_of(word), word, start, end, reach > 0 and not negates, clause))
+            found.append(Token(stem_of(word), word, start, end, reach > 0 and not negates))
             reach = _NEGATION_REACH if negates else max(0, reach - 1)
     return found
 
