@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from .lexicon import CONDITIONS, NEUTRAL, OPERATORS, PEOPLE, RULERS, TURNING
+from .lexicon import ACTS, BOONS, CONDITIONS, ILLS, NEUTRAL, OPERATORS, PEOPLE, RULERS, TURNING, WITHHELD
 from .tokens import MARKS, Token, stem_of
 
 
@@ -21,6 +21,19 @@ class Operator(NamedTuple):
     name: str
     start: int
     end: int
+
+
+class Place(NamedTuple):
+    """Where a clause names a target: its words, and how it does so.
+
+    `kind` is ``noun`` ("the embargo"), ``act`` ("shut them out"), ``undoing`` ("let them back in"),
+    ``withheld`` ("aid") or ``pronoun`` ("lift them").
+    """
+
+    target: str
+    start: int
+    end: int
+    kind: str = "noun"
 
 
 class Mention(NamedTuple):
@@ -48,8 +61,14 @@ _OPERATOR_OF: Final = {
 _NEUTRAL: Final = frozenset(map(_phrase, NEUTRAL))
 _CONDITIONS: Final = frozenset(map(_phrase, CONDITIONS))
 _LONGEST: Final = max(map(len, _OPERATOR_OF))
-_PEOPLE: Final = frozenset(map(stem_of, PEOPLE.split()))
-_RULERS: Final = frozenset(map(stem_of, RULERS.split()))
+_PEOPLE: Final = frozenset(map(stem_of, [*PEOPLE.split(), *BOONS.split()]))
+_RULERS: Final = frozenset(map(stem_of, [*RULERS.split(), *ILLS.split()]))
+_ACTS: Final = {
+    target: {_phrase(phrase): sign for sign, phrases in zip("+-", kinds, strict=True) for phrase in phrases}
+    for target, kinds in ACTS.items()
+}
+_LONGEST_ACT: Final = max(len(act) for acts in _ACTS.values() for act in acts)
+_WITHHELD: Final = {target: frozenset(map(stem_of, words.split())) for target, words in WITHHELD.items()}
 
 _CLAUSE_MARKS: Final = frozenset(",.;:!?()—–…")
 _CLAUSE_WORDS: Final = frozenset(
@@ -63,6 +82,7 @@ _AUXILIARIES: Final = _BE | _MODALS | frozenset("has have had do does did only n
 _DETERMINERS: Final = frozenset(
     "the a an his her its their our my any all this that these those them it him us some every more new".split()
 )
+_NEW_CLAUSE: Final = frozenset("do does did not never let then have has had".split())
 _OBJECT_PRONOUNS: Final = frozenset("them it those these".split())
 _SUBJECT_PRONOUNS: Final = frozenset("they these it this".split())
 SAYING: Final = frozenset(
@@ -75,12 +95,26 @@ _ADVERBS: Final = frozenset("not never also now immediately fully completely fin
 
 _EVALUATIONS: Final = frozenset({"GOOD", "BAD", "CON"})
 _QUANTITIES: Final = frozenset({"LESS", "MORE"})
+# What closes and opens a border, an account or a tap takes away from sanctions what it gives to trade.
+_SUPPLIES: Final = frozenset({"LESS", "MORE", "CUT", "OPEN", "GONE", "STAY", "ON"})
 # As an operator before its target, each of these is one of the two quantities.
-_BEFORE: Final = {"STAY": "MORE", "ON": "MORE", "WEAK": "MORE", "GONE": "LESS", "TOO": "LESS"}
+_BEFORE: Final = {"STAY": "MORE", "ON": "MORE", "WEAK": "MORE", "GONE": "LESS", "TOO": "LESS", "AGAINST": "CON"}
 # Words between an operator and the next one, or the target.
-_REACH: Final = {"LESS": 7, "MORE": 7, "INSTEAD": 5, "GOOD": 6, "BAD": 6, "NOT": 6, "CON": 10, "FOR": 10}
+_REACH: Final = {
+    "LESS": 7,
+    "MORE": 7,
+    "INSTEAD": 5,
+    "WITHOUT": 4,
+    "GOOD": 6,
+    "BAD": 6,
+    "NOT": 6,
+    "CON": 10,
+    "FOR": 10,
+}
 _REACH_AFTER: Final = 12
 _OBJECT_REACH: Final = 7
+_EFFECT_REACH: Final = 4
+_FAT: Final = frozenset(map(stem_of, "rich richer strong stronger fat fatter popular powerful hero".split()))
 
 
 def mentions(tokens: Sequence[Token], targets: Mapping[str, frozenset[str]]) -> list[Mention]:
@@ -103,12 +137,14 @@ def mentions(tokens: Sequence[Token], targets: Mapping[str, frozenset[str]]) -> 
     found: list[Mention] = []
     for clause in _clauses(tokens, targets):
         operators = _operators(clause)
-        places = _named(clause, targets)
-        if found and not any(target == found[-1].target for target, _ in places):
-            places += [(found[-1].target, place) for place in _pronouns(clause, operators)]
-        named = [place for _, place in places]
-        for target, place in sorted(places, key=lambda item: item[1]):
-            found.append(_mention(clause, operators, target, place, [other for other in named if other != place]))
+        places = [place for target, stems in targets.items() for place in _places(clause, operators, target, stems)]
+        if found and not any(place.target == found[-1].target for place in places):
+            places += [Place(found[-1].target, at, at + 1, "pronoun") for at in _pronouns(clause, operators)]
+        for place in sorted(places, key=lambda place: place.start):
+            others = [other.start for other in places if other.start != place.start]
+            mention = _mention(clause, operators, place, others)
+            if mention is not None:
+                found.append(mention)
     return found
 
 
@@ -150,7 +186,7 @@ def _coordinates(
     """Whether "and" or "or" begins a new clause: "… and we reject", but not "talks and sanctions"."""
     if token.word not in {"and", "or"} or following is None:
         return False
-    if following.word in _SUBJECTS or following.word in _MODALS or following.word in _BE:
+    if following.word in _SUBJECTS | _MODALS | _BE | _NEW_CLAUSE:
         return True
     verb = _OPERATOR_OF.get((following.stem,)) in {"CON", "LESS", "MORE", "FOR", "NOT"}
     return verb and any(word.stem in stems for word in clause for stems in targets.values())
@@ -174,14 +210,45 @@ def _operators(clause: list[Token]) -> list[Operator]:
     return found
 
 
-def _named(clause: list[Token], targets: Mapping[str, frozenset[str]]) -> list[tuple[str, int]]:
-    """Targets and places; of two words in a row that name one target ("peace deal") the last."""
+def _places(clause: list[Token], operators: list[Operator], target: str, stems: frozenset[str]) -> list[Place]:
+    """Where a clause names a target; what people do about it counts where no noun stands for it."""
+    named = _named(clause, target, stems)
+    if named or target not in _ACTS:
+        return named
+    acts = _acted(clause, target)
+    if acts:
+        return acts
+    goods = [place for place, token in enumerate(clause) if token.stem in _WITHHELD.get(target, ())]
+    return [Place(target, place, place + 1, "withheld") for place in goods[-1:]]
+
+
+def _named(clause: list[Token], target: str, stems: frozenset[str]) -> list[Place]:
+    """Of two words in a row that name one target ("peace deal") the last."""
+    withheld = _WITHHELD.get(target, frozenset())
     return [
-        (target, place)
-        for target, stems in targets.items()
+        Place(target, place, place + 1)
         for place, token in enumerate(clause)
-        if token.stem in stems and not (place + 1 < len(clause) and clause[place + 1].stem in stems)
+        if token.stem in stems
+        and token.stem not in withheld
+        and not (place + 1 < len(clause) and clause[place + 1].stem in stems)
     ]
+
+
+def _acted(clause: list[Token], target: str) -> list[Place]:
+    """The acts of a clause, the longest phrase first."""
+    stems = [token.stem for token in clause]
+    found: list[Place] = []
+    position = 0
+    while position < len(stems):
+        step = 1
+        for size in range(min(_LONGEST_ACT, len(stems) - position), 0, -1):
+            sign = _ACTS[target].get(tuple(stems[position : position + size]))
+            if sign is not None:
+                found.append(Place(target, position, position + size, "act" if sign == "+" else "undoing"))
+                step = size
+                break
+        position += step
+    return found
 
 
 def _pronouns(clause: list[Token], operators: list[Operator]) -> list[int]:
@@ -206,18 +273,32 @@ def _stands_for_target(place: int, clause: list[Token], operators: list[Operator
     return near and predicate.name not in {"MORE", "FOR", "NOT", "INSTEAD"}
 
 
-def _mention(clause: list[Token], operators: list[Operator], target: str, place: int, others: list[int]) -> Mention:
+def _mention(clause: list[Token], operators: list[Operator], place: Place, others: list[int]) -> Mention | None:
+    """What is said of a target at one place; nothing where trade or aid is named and nobody stops or opens it."""
+    if place.kind in {"act", "undoing"}:
+        operators = [o for o in operators if o.end <= place.start or o.start >= place.end]
     attributes, before = _read_before(clause, operators, place, others)
     after = _read_after(clause, operators, place)
+    read = [*attributes, *before, *after]
+    if place.kind == "withheld" and not any(operator.name in _SUPPLIES for operator in read):
+        return None
     turns = sum(operator.name in TURNING for operator in [*before, *after])
     if attributes and not before and not after:
         turns += 1
-    read = [*attributes, *before, *after]
-    tokens = [clause[place], *(clause[i] for operator in read for i in (operator.start, operator.end - 1))]
+    if place.kind in {"undoing", "withheld"}:
+        turns += 1
+    signed = read or place.kind in {"act", "undoing"}
+    tokens = [*clause[place.start : place.end], *(clause[i] for o in read for i in (o.start, o.end - 1))]
     return Mention(
-        target,
-        ("-" if turns % 2 else "+") if read else "0",
-        " ".join([*(operator.name for operator in before if operator.name != "FOR"), *("ADJ" for _ in attributes[:1])]),
+        place.target,
+        ("-" if turns % 2 else "+") if signed else "0",
+        " ".join(
+            [
+                *(operator.name for operator in before if operator.name != "FOR"),
+                *("ADJ" for _ in attributes[:1]),
+                *([place.kind] if place.kind in {"act", "undoing", "withheld"} else []),
+            ]
+        ),
         " ".join(operator.name for operator in after),
         min(token.start for token in tokens),
         max(token.end for token in tokens),
@@ -225,24 +306,26 @@ def _mention(clause: list[Token], operators: list[Operator], target: str, place:
 
 
 def _read_before(
-    clause: list[Token], operators: list[Operator], place: int, others: list[int]
+    clause: list[Token], operators: list[Operator], place: Place, others: list[int]
 ) -> tuple[list[Operator], list[Operator]]:
     """Blaming adjectives of the target ("cruel sanctions"), and the operators that govern it, outermost first."""
     attributes: list[Operator] = []
     governing: list[Operator] = []
-    edge, quantified = place, False
+    edge, quantified = place.start, False
     for name, start, end in reversed(operators):
-        if end > place:
+        if end > place.start:
             continue
         operator = Operator(_BEFORE.get(name, name), start, end)
-        if operator.name in _EVALUATIONS and start == place - 1:
+        if operator.name in _EVALUATIONS and start == place.start - 1:
             attributes += [operator] if operator.name != "GOOD" else []
             continue
+        if place.kind == "withheld" and name in {"CUT", "OPEN", "HELP"}:
+            operator = operator._replace(name="LESS" if name == "CUT" else "MORE")
         if operator.name not in _REACH or edge - end > _REACH[operator.name]:
             continue
         if operator.name in _QUANTITIES:
             # Of two verbs the nearer has the target as its object, unless one governs the other ("stop opposing").
-            if (quantified and edge - end > 2) or _taken(clause, end, place, others):
+            if (quantified and edge - end > 2) or _taken(clause, end, place.start, others):
                 continue
             quantified = True
         governing.append(operator)
@@ -262,33 +345,48 @@ def _is_verb(clause: list[Token], place: int) -> bool:
     return following in {"with", "to", "directly"} and not clause[place].word.endswith(("s", "ion"))
 
 
-def _read_after(clause: list[Token], operators: list[Operator], place: int) -> list[Operator]:
+def _read_after(clause: list[Token], operators: list[Operator], place: Place) -> list[Operator]:
     """The first predicate about the target, with the negations before it."""
     negations: list[Operator] = []
+    last = place.end - 1
     for operator in operators:
         name, start, _ = operator
-        if start <= place:
+        if start <= last:
             continue
-        if start - place > _REACH_AFTER or name == "INSTEAD" or _is_purpose(clause, operator):
+        if start - last > _REACH_AFTER or name == "INSTEAD" or _is_purpose(clause, operator):
             break
         if name == "NOT":
-            negations.append(operator)
-        elif name in {"WEAK", "TOO"}:
-            return [operator]
-        elif name in {"STAY", "ON", "GONE"} | _EVALUATIONS:
-            return [*negations[:1], operator]
-        elif name in {"HARM", "HELP"}:
-            return [*negations[:1], _by_object(clause, operator)]
-        elif name in _QUANTITIES:
-            if _is_said_of_subject(clause, operator):
-                return [*negations[:1], operator]
-        elif clause[start].stem not in _AMBIGUOUS:
-            return [*negations[:1], operator._replace(name="GOOD")]
+            # "neither the sanctions nor the talks": one negation of both.
+            if clause[start].word != "nor":
+                negations.append(operator)
+            continue
+        found = _predicate(clause, operator, last)
+        if found is not None:
+            objects = [o for o in operators if o.name == "NOT" and 0 <= o.start - operator.end <= 1]
+            return [*[*negations, *(objects if found.name in _EVALUATIONS else [])][:1], found]
     return negations[:1]
 
 
+def _predicate(clause: list[Token], operator: Operator, place: int) -> Operator | None:
+    """What an operator after the target says about it, if it does."""
+    name, start, _ = operator
+    if name in {"WEAK", "TOO", "STAY", "ON", "GONE"} | _EVALUATIONS:
+        return operator
+    if name in {"HARM", "HELP"}:
+        return _by_object(clause, operator)
+    if name in _QUANTITIES:
+        if _is_said_of_subject(clause, operator) or _is_participle(clause, operator, place):
+            return operator
+        return _by_effect(clause, operator)
+    if name == "MAKE":
+        return _by_effect(clause, operator)
+    if name == "FOR" and clause[start].stem not in _AMBIGUOUS:
+        return operator._replace(name="GOOD")
+    return None
+
+
 # Of the words in favour these seldom are a predicate of the target.
-_AMBIGUOUS: Final = frozenset(map(stem_of, "should must back need right want ready open".split()))
+_AMBIGUOUS: Final = frozenset(map(stem_of, "should must back need right want ready open ought will shall go let for".split()))
 
 
 def _is_purpose(clause: list[Token], operator: Operator) -> bool:
@@ -305,6 +403,24 @@ def _by_object(clause: list[Token], operator: Operator) -> Operator:
     if people == rulers:
         return operator if operator.name == "HARM" else operator._replace(name="GOOD")
     return operator._replace(name="GOOD" if (operator.name == "HELP") == (people < rulers) else "BAD")
+
+
+def _by_effect(clause: list[Token], operator: Operator) -> Operator | None:
+    """ "Sanctions prevent wars" and "made the regime sign" are good, "brought war" and "made us poor" are not."""
+    objects = [token.stem for token in clause[operator.end : operator.end + _EFFECT_REACH]]
+    people = next((i for i, stem in enumerate(objects) if stem in _PEOPLE), len(objects))
+    rulers = next((i for i, stem in enumerate(objects) if stem in _RULERS), len(objects))
+    if people == rulers:
+        return None
+    if operator.name == "MAKE":
+        return operator._replace(name="BAD" if people < rulers or _FAT & set(objects) else "GOOD")
+    return operator._replace(name="GOOD" if (operator.name == "MORE") == (people < rulers) else "BAD")
+
+
+def _is_participle(clause: list[Token], operator: Operator, place: int) -> bool:
+    """ "wants the sanctions lifted"."""
+    word = clause[operator.start].word
+    return operator.name == "LESS" and operator.start - place <= 2 and word.endswith(("ed", "gone", "undone", "off"))
 
 
 def _is_said_of_subject(clause: list[Token], operator: Operator) -> bool:
