@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .errors import InputError
+from .features import Feature
 from .labels import Stance, parse_stance
 from .tokens import tokens
 
@@ -118,9 +119,11 @@ def explain(model: StanceModel, text: str, target: str, label: Stance | str | No
     position = head.labels.index(chosen)
     weights = head.coef[position, row.indices].astype(float)
     intercept = float(head.intercept[position])
-    names = model.features.names
-    amounts = dict(zip((names[column] for column in row.indices), (weights * row.data).tolist(), strict=True))
-    blocks, words = _share(model, text, amounts)
+    found = list(model.features.analyze(text))
+    column_of = model.features.vocabulary_
+    name_of = {column_of[feature.name]: feature.name for feature in found if feature.name in column_of}
+    amounts = dict(zip((name_of[column] for column in row.indices), (weights * row.data).tolist(), strict=True))
+    blocks, words = _share(text, found, amounts)
     features = [FeatureContribution(blocks[name], name, amount) for name, amount in amounts.items()]
     return Explanation(
         text=text,
@@ -135,7 +138,7 @@ def explain(model: StanceModel, text: str, target: str, label: Stance | str | No
 
 
 def _share(
-    model: StanceModel, text: str, amounts: dict[str, float]
+    text: str, features: Iterable[Feature], amounts: Mapping[str, float]
 ) -> tuple[dict[str, str], tuple[WordContribution, ...]]:
     places = sorted({(token.start, token.end) for token in tokens(text)})
     starts = {start: index for index, (start, _) in enumerate(places)}
@@ -143,7 +146,7 @@ def _share(
     totals = [0.0] * len(places)
     covered: dict[str, list[Collection[int]]] = defaultdict(list)
     blocks: dict[str, str] = {}
-    for block, name, start, end in model.features.analyze(text):
+    for block, name, start, end in features:
         if name in amounts:
             # A feature of two words names both, not what stands between them.
             first, last = starts[start], ends[end]
