@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scipy.special import softmax
+
 from .errors import InputError
 from .features import Feature
 from .labels import Stance, parse_stance
@@ -108,14 +110,14 @@ def explain(model: StanceModel, text: str, target: str, label: Stance | str | No
     """
     if target not in model.heads:
         raise InputError(f"unknown target {target!r}; this model knows {', '.join(model.targets)}")
-    prediction = model.predict([text])[0][target]
-    chosen = prediction.stance if label is None else parse_stance(label)
-    head = model.heads[target]
+    head, row = model.heads[target], model.matrix([text])
+    table = softmax(model.decisions_of(row)[target], axis=1)
+    probabilities = {label: float(table[0, model.labels.index(label)]) for label in head.labels}
+    chosen = max(head.labels, key=probabilities.__getitem__) if label is None else parse_stance(label)
     if chosen not in head.labels:
         raise InputError(
             f"the model never saw the label {str(chosen)!r} for {target}; it knows {', '.join(head.labels)}"
         )
-    row = model.features.transform([text])
     position = head.labels.index(chosen)
     weights = head.coef[position, row.indices].astype(float)
     intercept = float(head.intercept[position])
@@ -129,7 +131,7 @@ def explain(model: StanceModel, text: str, target: str, label: Stance | str | No
         text=text,
         target=target,
         label=chosen,
-        probability=prediction.probabilities[chosen],
+        probability=probabilities[chosen],
         decision=intercept + sum(amounts.values()),
         intercept=intercept,
         words=words,

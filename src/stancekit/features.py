@@ -19,7 +19,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from numbers import Integral, Real
 from typing import Final, NamedTuple, Self
@@ -72,11 +72,12 @@ TARGET_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def _letters(word: str, shortest: int, longest: int) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _letters(word: str, shortest: int, longest: int) -> tuple[str, ...]:
     """Letter n-grams of a word between its two boundaries."""
     padded = f" {word} "
     sizes = range(shortest, min(longest, len(padded)) + 1)
-    return [f"~{padded[i : i + n]}" for n in sizes for i in range(len(padded) - n + 1)]
+    return tuple(f"~{padded[i : i + n]}" for n in sizes for i in range(len(padded) - n + 1))
 
 
 # Single words only: phrases are for `composition`.

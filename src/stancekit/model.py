@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
@@ -303,7 +304,14 @@ class StanceModel:
 
     def decision_function(self, texts: Iterable[str]) -> dict[str, FloatArray]:
         """Decision values of each target, shape (n_texts, n_labels); -inf for a label the target never saw."""
-        matrix = self.features.transform(check_texts(texts))
+        return self.decisions_of(self.matrix(texts))
+
+    def matrix(self, texts: Iterable[str]) -> sp.csr_matrix:
+        """Features of the texts, shape (n_texts, n_features)."""
+        return self.features.transform(check_texts(texts))
+
+    def decisions_of(self, matrix: sp.csr_matrix) -> dict[str, FloatArray]:
+        """As `decision_function`, for texts whose `matrix` is known."""
         values = {}
         for target, head in self.heads.items():
             scores = np.full((matrix.shape[0], len(self.labels)), -np.inf)
