@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -146,18 +146,20 @@ def _share(
     starts = {start: index for index, (start, _) in enumerate(places)}
     ends = {end: index for index, (_, end) in enumerate(places)}
     totals = [0.0] * len(places)
-    covered: dict[str, list[Collection[int]]] = defaultdict(list)
+    covered: dict[str, list[Sequence[int]]] = defaultdict(list)
     blocks: dict[str, str] = {}
     for block, name, start, end in features:
         if name in amounts:
             # A feature of two words names both, not what stands between them.
             first, last = starts[start], ends[end]
-            covered[name].append({first, last} if block in _PAIRED else range(first, last + 1))
+            covered[name].append((first, last) if block in _PAIRED and first != last else range(first, last + 1))
             blocks[name] = block
     for name, occurrences in covered.items():
+        amount = amounts[name] / len(occurrences)
         for occurrence in occurrences:
+            share = amount / len(occurrence)
             for place in occurrence:
-                totals[place] += amounts[name] / len(occurrences) / len(occurrence)
+                totals[place] += share
     found = tuple(
         WordContribution(text[start:end], start, end, total) for (start, end), total in zip(places, totals, strict=True)
     )
