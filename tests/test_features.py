@@ -75,6 +75,26 @@ def test_transform_repeats_what_fit_transform_gave():
     assert (first != features.transform(TEXTS)).nnz == 0
 
 
+@given(text=any_text)
+def test_a_row_holds_what_analyze_names(fitted, text):
+    row = fitted.transform([text])
+    named = {feature.name for feature in fitted.analyze(text)}
+    assert {fitted.names[column] for column in row.indices} == named & fitted.vocabulary_.keys()
+
+
+def test_a_row_is_the_same_alone_and_in_a_batch(fitted):
+    batch = fitted.transform(TEXTS)
+    for text, row in zip(TEXTS, batch, strict=True):
+        alone = fitted.transform([text])
+        np.testing.assert_array_equal(alone.indices, row.indices)
+        np.testing.assert_array_equal(alone.data, row.data)
+
+
+def test_columns_of_a_block_stand_together(fitted):
+    block_of = {feature.name: feature.block for text in TEXTS for feature in fitted.analyze(text)}
+    assert list(dict.fromkeys(block_of[name] for name in fitted.names)) == list(DEFAULT_WEIGHTS)
+
+
 def test_a_name_belongs_to_one_block_only(fitted):
     blocks: dict[str, set[str]] = {}
     for text in TEXTS:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scipy.special import softmax
+
 from .errors import InputError
+from .features import Feature
 from .labels import Stance, parse_stance
 from .tokens import tokens
 
@@ -107,26 +110,28 @@ def explain(model: StanceModel, text: str, target: str, label: Stance | str | No
     """
     if target not in model.heads:
         raise InputError(f"unknown target {target!r}; this model knows {', '.join(model.targets)}")
-    prediction = model.predict([text])[0][target]
-    chosen = prediction.stance if label is None else parse_stance(label)
-    head = model.heads[target]
+    head, row = model.heads[target], model.matrix([text])
+    table = softmax(model.decisions_of(row)[target], axis=1)
+    probabilities = {label: float(table[0, model.labels.index(label)]) for label in head.labels}
+    chosen = max(head.labels, key=probabilities.__getitem__) if label is None else parse_stance(label)
     if chosen not in head.labels:
         raise InputError(
             f"the model never saw the label {str(chosen)!r} for {target}; it knows {', '.join(head.labels)}"
         )
-    row = model.features.transform([text])
     position = head.labels.index(chosen)
     weights = head.coef[position, row.indices].astype(float)
     intercept = float(head.intercept[position])
-    names = model.features.names
-    amounts = dict(zip((names[column] for column in row.indices), (weights * row.data).tolist(), strict=True))
-    blocks, words = _share(model, text, amounts)
+    found = list(model.features.analyze(text))
+    column_of = model.features.vocabulary_
+    name_of = {column_of[feature.name]: feature.name for feature in found if feature.name in column_of}
+    amounts = dict(zip((name_of[column] for column in row.indices), (weights * row.data).tolist(), strict=True))
+    blocks, words = _share(text, found, amounts)
     features = [FeatureContribution(blocks[name], name, amount) for name, amount in amounts.items()]
     return Explanation(
         text=text,
         target=target,
         label=chosen,
-        probability=prediction.probabilities[chosen],
+        probability=probabilities[chosen],
         decision=intercept + sum(amounts.values()),
         intercept=intercept,
         words=words,
@@ -135,24 +140,26 @@ def explain(model: StanceModel, text: str, target: str, label: Stance | str | No
 
 
 def _share(
-    model: StanceModel, text: str, amounts: dict[str, float]
+    text: str, features: Iterable[Feature], amounts: Mapping[str, float]
 ) -> tuple[dict[str, str], tuple[WordContribution, ...]]:
     places = sorted({(token.start, token.end) for token in tokens(text)})
     starts = {start: index for index, (start, _) in enumerate(places)}
     ends = {end: index for index, (_, end) in enumerate(places)}
     totals = [0.0] * len(places)
-    covered: dict[str, list[Collection[int]]] = defaultdict(list)
+    covered: dict[str, list[Sequence[int]]] = defaultdict(list)
     blocks: dict[str, str] = {}
-    for block, name, start, end in model.features.analyze(text):
+    for block, name, start, end in features:
         if name in amounts:
             # A feature of two words names both, not what stands between them.
             first, last = starts[start], ends[end]
-            covered[name].append({first, last} if block in _PAIRED else range(first, last + 1))
+            covered[name].append((first, last) if block in _PAIRED and first != last else range(first, last + 1))
             blocks[name] = block
     for name, occurrences in covered.items():
+        amount = amounts[name] / len(occurrences)
         for occurrence in occurrences:
+            share = amount / len(occurrence)
             for place in occurrence:
-                totals[place] += amounts[name] / len(occurrences) / len(occurrence)
+                totals[place] += share
     found = tuple(
         WordContribution(text[start:end], start, end, total) for (start, end), total in zip(places, totals, strict=True)
     )

@@ -16,9 +16,10 @@ do not drown the few words.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from numbers import Integral, Real
 from typing import Final, NamedTuple, Self
@@ -71,7 +72,7 @@ TARGET_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def _letters(word: str, shortest: int, longest: int) -> tuple[str, ...]:
     """Letter n-grams of a word between its two boundaries."""
     padded = f" {word} "
@@ -120,35 +121,33 @@ def topical_words(texts: Iterable[str], count: int = TOPICAL_WORDS, mask_names: 
 
 
 def _word_features(words: list[Token]) -> Iterator[_Place]:
-    for token in words:
-        yield (f"not:{token.stem}" if token.negated else token.stem), token.start, token.end
+    for stem, _, start, end, negated in words:
+        yield (f"not:{stem}" if negated else stem), start, end
 
 
 def _pair_features(words: list[Token]) -> Iterator[_Place]:
-    for left, right in pairwise(words):
-        yield f"{left.stem} {right.stem}", left.start, right.end
+    for (left, _, start, _, _), (right, _, _, end, _) in pairwise(words):
+        yield f"{left} {right}", start, end
 
 
 def _skip_features(words: list[Token]) -> Iterator[_Place]:
     for gap in (2, 3):
-        for left, right in zip(words, words[gap:], strict=False):
-            yield f"{left.stem} … {right.stem}", left.start, right.end
+        for (left, _, start, _, _), (right, _, _, end, _) in zip(words, words[gap:], strict=False):
+            yield f"{left} … {right}", start, end
 
 
-def _class_features(words: list[Token], targets: Mapping[str, frozenset[str]]) -> Iterator[_Place]:
-    names = []
-    for token in words:
-        target = next((f"[{name}]" for name, stems in targets.items() if token.stem in stems), None)
-        names.append(target or _CLASS_OF.get(token.stem))
+def _class_features(words: list[Token], class_of: Mapping[str, str]) -> Iterator[_Place]:
+    classes = [class_of.get(token.stem) for token in words]
     for gap, sign in ((1, ""), (2, "… "), (3, "… ")):
-        for position in range(len(words) - gap):
-            left, right = names[position], names[position + gap]
+        for first, last, left, right in zip(words, words[gap:], classes, classes[gap:], strict=False):
             if left or right:
-                first, last = words[position], words[position + gap]
                 yield f"={left or first.stem} {sign}{right or last.stem}", first.start, last.end
 
 
 def _composed_features(words: list[Token], targets: Mapping[str, frozenset[str]]) -> Iterator[_Place]:
+    # Most text names no target, and looking for mentions takes long.
+    if frozenset[str]().union(*targets.values()).isdisjoint(token.stem for token in words):
+        return
     found = mentions(words, targets)
     mark = condition_mark(words)
     signs: dict[str, list[str]] = {}
@@ -190,6 +189,17 @@ def _char_features(words: list[Token], shortest: int, longest: int) -> Iterator[
         if token.word != NAME:
             for name in _letters(token.word, shortest, longest):
                 yield name, token.start, token.end
+
+
+class _Occurrences(NamedTuple):
+    """The features of a batch of texts, each as often as it occurs.
+
+    A run is one block of one text; the blocks of the first text come first.
+    """
+
+    runs: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    n_texts: int
 
 
 class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -250,27 +260,35 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Learn the vocabulary and return the matrix of the same texts."""
         del y
         self._prepare()
-        counted = [self._count(text) for text in texts]
-        frequency: dict[str, Counter[str]] = {block: Counter() for block in self._weights}
-        for counts in counted:
-            for block, names in counts.items():
-                frequency[block].update(names.keys())
-        self.vocabulary_: dict[str, int] = {}
-        idf: list[float] = []
-        for block in self._weights:
-            kept = sorted(name for name, count in frequency[block].items() if count >= self.min_df)
-            for name in kept:
-                self.vocabulary_[name] = len(self.vocabulary_)
-                idf.append(1 + np.log((1 + len(counted)) / (1 + frequency[block][name])))
+        number_of: defaultdict[str, int] = defaultdict()
+        number_of.default_factory = number_of.__len__  # each new name gets the next number
+        found = self._occurrences(texts, number_of.__getitem__)
+        names = list(number_of)
+        columns = self._learn(found, names)[found.columns]
+        kept = columns >= 0
+        return self._matrix(_Occurrences(found.runs[kept], columns[kept], found.n_texts))
+
+    def _learn(self, found: _Occurrences, names: list[str]) -> NDArray[np.int64]:
+        """Vocabulary and document frequencies; returns the column of each name, -1 for one that is too rare."""
+        runs, numbers = _cells(found, len(names))[:2]
+        frequency = np.bincount(numbers, minlength=len(names))
+        block_of = np.zeros(len(names), dtype=np.int64)
+        block_of[numbers] = runs % max(1, len(self._weights))
+        kept = np.flatnonzero(frequency >= self.min_df).tolist()
+        kept.sort(key=lambda number: (block_of[number], names[number]))
+        self.vocabulary_: dict[str, int] = {names[number]: column for column, number in enumerate(kept)}
+        idf = 1 + np.log((1 + found.n_texts) / (1 + frequency[kept]))
         # Rounded to single precision at once, because that is what the model folder holds.
-        self.idf_ = np.array(idf, dtype=np.float32).astype(float)
-        return self._matrix(counted)
+        self.idf_ = idf.astype(np.float32).astype(float)
+        columns = np.full(len(names), -1)
+        columns[kept] = np.arange(len(kept))
+        return columns
 
     def transform(self, texts: Iterable[str]) -> sp.csr_matrix:
         """TF-IDF matrix of shape (n_texts, n_features)."""
         check_is_fitted(self, "vocabulary_")
         self._prepare()
-        return self._matrix([self._count(text) for text in texts])
+        return self._matrix(self._occurrences(texts, self.vocabulary_.get))
 
     @property
     def names(self) -> list[str]:
@@ -298,18 +316,26 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """As `analyze`, with the settings already looked through: once a batch, not once a text."""
         everything = tokens(text, self.mask_names)
         words = [token for token in everything if token.stem not in MARKS]
-        makers = {
-            "word": lambda: _word_features(words),
-            "pair": lambda: _pair_features(words),
-            "skip": lambda: _skip_features(words),
-            "class": lambda: _class_features(words, self._targets),
-            "composed": lambda: _composed_features(everything, self._targets),
-            "near": lambda: _near_features(words, self._targets, self.window),
-            "char": lambda: _char_features(words, *self.char_ngrams),
-        }
         for block in self._weights:
-            for name, start, end in makers[block]():
+            for name, start, end in self._block(block, everything, words):
                 yield Feature(block, name, start, end)
+
+    def _block(self, block: str, everything: list[Token], words: list[Token]) -> Iterator[_Place]:
+        """Features of one block; `words` are the tokens without the marks."""
+        match block:
+            case "word":
+                return _word_features(words)
+            case "pair":
+                return _pair_features(words)
+            case "skip":
+                return _skip_features(words)
+            case "class":
+                return _class_features(words, self._class_of)
+            case "composed":
+                return _composed_features(everything, self._targets)
+            case "near":
+                return _near_features(words, self._targets, self.window)
+        return _char_features(words, *self.char_ngrams)
 
     def _prepare(self) -> None:
         self._check_settings()
@@ -318,6 +344,8 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             raise InputError(f"unknown feature blocks {sorted(unknown)}; expected some of {', '.join(BLOCKS)}")
         self._weights = {block: float(weights[block]) for block in BLOCKS if weights.get(block)}
         self._targets = {name: frozenset(stems) for name, stems in (self.target_words or {}).items()}
+        named = {stem: f"[{name}]" for name, stems in reversed(self._targets.items()) for stem in stems}
+        self._class_of = {**_CLASS_OF, **named}
 
     def _check_settings(self) -> None:
         for block, weight in (self.weights or {}).items():
@@ -339,28 +367,45 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             if isinstance(stems, str) or not isinstance(stems, Iterable):
                 raise InputError(f"expected a list of stems that name {target!r}, got {stems!r}; write [{stems!r}]")
 
-    def _count(self, text: str) -> dict[str, Counter[str]]:
-        counts: dict[str, Counter[str]] = {block: Counter() for block in self._weights}
-        for block, name, _, _ in self._read(text):
-            counts[block][name] += 1
-        return counts
+    def _occurrences(self, texts: Iterable[str], column_of: Callable[[str], int | None]) -> _Occurrences:
+        """Columns of all features of the texts; a feature without a column is left out."""
+        columns, ends, n_texts = array("i"), array("q", [0]), 0
 
-    def _matrix(self, counted: list[dict[str, Counter[str]]]) -> sp.csr_matrix:
+        @cache  # a batch holds most words many times
+        def letters(word: str) -> array[int]:
+            return array("i", [c for name in _letters(word, *self.char_ngrams) if (c := column_of(name)) is not None])
+
+        for text in texts:
+            n_texts += 1
+            everything = tokens(text, self.mask_names)
+            words = [token for token in everything if token.stem not in MARKS]
+            for block in self._weights:
+                if block == "char":
+                    for token in words:
+                        if token.word != NAME:
+                            columns.extend(letters(token.word))
+                else:
+                    places = self._block(block, everything, words)
+                    columns.extend([c for name, _, _ in places if (c := column_of(name)) is not None])
+                ends.append(len(columns))
+        sizes = np.diff(np.array(ends))
+        return _Occurrences(np.repeat(np.arange(len(sizes)), sizes), np.array(columns, dtype=np.int64), n_texts)
+
+    def _matrix(self, found: _Occurrences) -> sp.csr_matrix:
         """Sub-linear counts times IDF, each block of each row scaled to the length of its weight."""
-        columns: list[int] = []
-        values: list[float] = []
-        starts = [0]
-        weights = list(self._weights.values())
-        for counts in counted:
-            for names, weight in zip(counts.values(), weights, strict=True):
-                known = [(self.vocabulary_[name], count) for name, count in names.items() if name in self.vocabulary_]
-                if not known:
-                    continue
-                known.sort()
-                where = np.array([column for column, _ in known])
-                value = (1 + np.log(np.array([count for _, count in known], dtype=float))) * self.idf_[where]
-                columns.extend(where.tolist())
-                values.extend((value * (weight / np.sqrt(value @ value))).tolist())
-            starts.append(len(columns))
-        shape = (len(counted), len(self.vocabulary_))
-        return sp.csr_matrix((np.array(values), np.array(columns, dtype=np.int32), np.array(starts)), shape=shape)
+        n_blocks = len(self._weights)
+        runs, columns, counts = _cells(found, len(self.vocabulary_))
+        values = (1 + np.log(counts)) * self.idf_[columns]
+        bounds = np.searchsorted(runs, np.arange(found.n_texts * n_blocks + 1))
+        parts = [values[start:end] for start, end in pairwise(bounds.tolist())]
+        squares = np.array([part @ part if part.size else 1.0 for part in parts])
+        scales = np.tile(list(self._weights.values()), found.n_texts) / np.sqrt(squares)
+        starts = bounds[np.arange(found.n_texts + 1) * n_blocks]
+        shape = (found.n_texts, len(self.vocabulary_))
+        return sp.csr_matrix((values * scales[runs], columns.astype(np.int32), starts), shape=shape)
+
+
+def _cells(found: _Occurrences, width: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Runs, columns and counts of what occurs, each once, sorted."""
+    cells, counts = np.unique(found.runs * width + found.columns, return_counts=True)
+    return *np.divmod(cells, max(1, width)), counts

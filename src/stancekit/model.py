@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
@@ -292,14 +294,29 @@ class StanceModel:
         seen = {label for head in self.heads.values() for label in head.labels}
         return tuple(label for label in LABELS if label in seen)
 
+    @cached_property
+    def _weights(self) -> dict[str, FloatArray]:
+        """Weights of each target, shape (n_features, n_labels), as sparse products read them.
+
+        A product with `coef.T` would convert and copy all of it for every batch, also for one of a single text.
+        """
+        return {target: np.ascontiguousarray(head.coef.T, dtype=float) for target, head in self.heads.items()}
+
     def decision_function(self, texts: Iterable[str]) -> dict[str, FloatArray]:
         """Decision values of each target, shape (n_texts, n_labels); -inf for a label the target never saw."""
-        matrix = self.features.transform(check_texts(texts))
+        return self.decisions_of(self.matrix(texts))
+
+    def matrix(self, texts: Iterable[str]) -> sp.csr_matrix:
+        """Features of the texts, shape (n_texts, n_features)."""
+        return self.features.transform(check_texts(texts))
+
+    def decisions_of(self, matrix: sp.csr_matrix) -> dict[str, FloatArray]:
+        """As `decision_function`, for texts whose `matrix` is known."""
         values = {}
         for target, head in self.heads.items():
             scores = np.full((matrix.shape[0], len(self.labels)), -np.inf)
             columns = [self.labels.index(label) for label in head.labels]
-            scores[:, columns] = matrix @ head.coef.T + head.intercept
+            scores[:, columns] = matrix @ self._weights[target] + head.intercept
             values[target] = scores
         return values
 

@@ -22,6 +22,22 @@ class Token(NamedTuple):
     negated: bool
 
 
+class _Part(NamedTuple):
+    """A part of a raw token: each of its words with its stem, and its place within the token."""
+
+    words: tuple[tuple[str, str], ...]
+    start: int
+    end: int
+
+
+class _RawToken(NamedTuple):
+    """What a raw token is wherever it stands; `is_capital` if it would be a name within a sentence."""
+
+    parts: tuple[_Part, ...]
+    is_emoji: bool
+    is_capital: bool
+
+
 #: Typed and converted texts hold all of these for one sign; U+0027 itself is the first.
 _APOSTROPHES: Final = "'’‘‛ʼ`´′＇"
 _STRAIGHTEN: Final = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
@@ -82,7 +98,6 @@ def stem_of(word: str) -> str:
     return stem
 
 
-@lru_cache(maxsize=100_000)
 def _words_of(raw: str) -> tuple[str, ...]:
     """Lower-case words of one raw token: short forms are written out, possessives dropped, figures masked."""
     raw = raw.translate(_STRAIGHTEN)
@@ -113,14 +128,32 @@ def _shortened(word: str) -> str:
     return once if once in NEGATORS else _DRAWN_OUT.sub(r"\1\1", word)
 
 
-def _parts(raw: str, start: int) -> list[tuple[str, int, int]]:
+#: The words of a masked name.
+_NAME_WORDS: Final = ((NAME, stem_of(NAME)),)
+
+
+@lru_cache(maxsize=100_000)
+def _raw_token(raw: str) -> _RawToken:
+    """Read a raw token; most texts hold the same ones, so each is read once."""
+    is_emoji = _EMOJI.fullmatch(raw) is not None
+    parts = _parts(raw)
+    first = parts[0][0]
+    # Capitals within a hashtag set words apart, and not names.
+    is_capital = not is_emoji and len(parts) == 1 and first[0].isupper() and first not in _NO_NAMES
+    return _RawToken(tuple(_Part(_stemmed(part), start, end) for part, start, end in parts), is_emoji, is_capital)
+
+
+def _parts(raw: str) -> list[tuple[str, int, int]]:
     """A raw token with its place; a hashtag as one word, and then as each of its words if capitals set them apart."""
     if raw[0] != "#":
-        return [(raw, start, start + len(raw))]
-    body = start + 1
-    words = [(part[0], body + part.start(), body + part.end()) for part in _HASHTAG_PART.finditer(raw[1:])]
-    whole = [(raw[1:].strip("_") or raw, start, start + len(raw))]
+        return [(raw, 0, len(raw))]
+    words = [(part[0], 1 + part.start(), 1 + part.end()) for part in _HASHTAG_PART.finditer(raw[1:])]
+    whole = [(raw[1:].strip("_") or raw, 0, len(raw))]
     return whole if len(words) < 2 else whole + words
+
+
+def _stemmed(part: str) -> tuple[tuple[str, str], ...]:
+    return tuple((word, stem_of(word)) for word in _words_of(part))
 
 
 def _composed(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -152,7 +185,8 @@ def _joins(part: str, character: str) -> bool:
 def _writes_names(text: str) -> bool:
     """Whether capitals set names apart here, as they do not in headlines and in shouted or lower-case text."""
     words = _WORD.findall(text)
-    return bool(2 * sum(word[0].isupper() for word in words) < len(words))
+    capitals = [word for word in words if word[0].isupper()]
+    return 2 * len(capitals) < len(words)
 
 
 def tokens(text: str, mask_names: bool = True) -> list[Token]:
@@ -181,36 +215,37 @@ def tokens(text: str, mask_names: bool = True) -> list[Token]:
         return [t._replace(start=places[t.start][0], end=places[t.end - 1][1]) for t in found]
     found = []
     reach = 0
-    for raw, start, end, named in _raw_tokens(text, mask_names):
-        if raw in MARKS:
+    for raw, words, start, end in _raw_tokens(text, mask_names):
+        if not words:
             if raw in _CLAUSE_MARKS:
                 reach = 0
             found.append(Token(raw, raw, start, end, False))
-            continue
-        for word in (NAME,) if named else _words_of(raw):
+        for word, stem in words:
             if word in _CLAUSE_WORDS:
                 reach = 0
             negates = word in NEGATORS
-            found.append(Token(stem_of(word), word, start, end, reach > 0 and not negates))
+            found.append(Token(stem, word, start, end, reach > 0 and not negates))
             reach = _NEGATION_REACH if negates else max(0, reach - 1)
     return found
 
 
-def _raw_tokens(text: str, mask_names: bool) -> Iterator[tuple[str, int, int, bool]]:
-    """Words and marks as they stand in the text, with their places, and whether each is a name to be masked."""
+def _raw_tokens(text: str, mask_names: bool) -> Iterator[tuple[str, tuple[tuple[str, str], ...], int, int]]:
+    """Words and marks as they stand in the text, with the words and stems that each is read as, and their places.
+
+    A mark has no words.
+    """
     masks, opening = mask_names and _writes_names(text), True
     for match in _TOKEN.finditer(text):
-        raw = match.group()
+        raw = match[0]
+        start = match.start()
         if raw in MARKS:
             opening = opening or raw in _OPENING_MARKS
-            yield raw, *match.span(), False
-        elif _EMOJI.fullmatch(raw):
-            yield raw, *match.span(), mask_names and len(raw) == 2
+            yield raw, (), start, start + len(raw)
+            continue
+        parts, is_emoji, is_capital = _raw_token(raw)
+        if is_emoji:
+            named = mask_names and len(raw) == 2  # a flag
         else:
-            parts = _parts(raw, match.start())
-            first = parts[0][0]
-            # Capitals within a hashtag set words apart, and not names.
-            named = masks and not opening and len(parts) == 1 and first[0].isupper()
-            opening = False
-            for part, start, end in parts:
-                yield part, start, end, named and part.rstrip(".") not in _NO_NAMES
+            named, opening = masks and is_capital and not opening, False
+        for words, first, last in parts:
+            yield raw, _NAME_WORDS if named else words, start + first, start + last
