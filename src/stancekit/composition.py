@@ -8,11 +8,24 @@ It is a shallow reading without a parser, and wrong often enough that the classi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from .lexicon import ACTS, BOONS, CONDITIONS, ILLS, NEUTRAL, OPERATORS, PEOPLE, RULERS, TURNING, WITHHELD
-from .tokens import MARKS, Token, stem_of
+from .lexicon import (
+    ACTS,
+    BOONS,
+    CONDITIONS,
+    ILLS,
+    NEUTRAL,
+    OPERATORS,
+    PARTED,
+    PEOPLE,
+    REJECTIONS,
+    RULERS,
+    TURNING,
+    WITHHELD,
+)
+from .tokens import MARKS, NAME, Token, stem_of
 
 
 class Operator(NamedTuple):
@@ -60,14 +73,27 @@ _OPERATOR_OF: Final = {
 }
 _NEUTRAL: Final = frozenset(map(_phrase, NEUTRAL))
 _CONDITIONS: Final = frozenset(map(_phrase, CONDITIONS))
-_LONGEST: Final = max(map(len, _OPERATOR_OF))
+
+
+def _by_first_stem(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases by the stem they begin with, the longest first: most words begin none."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+_OPERATORS_FROM: Final = _by_first_stem(_NEUTRAL | _OPERATOR_OF.keys())
+_CONDITIONS_FROM: Final = _by_first_stem(_CONDITIONS)
+_REJECTIONS_FROM: Final = _by_first_stem(map(_phrase, REJECTIONS))
+_PARTED: Final = {_phrase(phrase): name for name, phrases in PARTED.items() for phrase in phrases}
 _PEOPLE: Final = frozenset(map(stem_of, [*PEOPLE.split(), *BOONS.split()]))
 _RULERS: Final = frozenset(map(stem_of, [*RULERS.split(), *ILLS.split()]))
 _ACTS: Final = {
     target: {_phrase(phrase): sign for sign, phrases in zip("+-", kinds, strict=True) for phrase in phrases}
     for target, kinds in ACTS.items()
 }
-_LONGEST_ACT: Final = max(len(act) for acts in _ACTS.values() for act in acts)
+_ACTS_FROM: Final = {target: _by_first_stem(acts) for target, acts in _ACTS.items()}
 _WITHHELD: Final = {target: frozenset(map(stem_of, words.split())) for target, words in WITHHELD.items()}
 
 _CLAUSE_MARKS: Final = frozenset(",.;:!?()—–…")
@@ -77,6 +103,8 @@ _CLAUSE_WORDS: Final = frozenset(
 )
 _SUBJECTS: Final = frozenset("we i he she they it you nobody who".split())
 _BE: Final = frozenset("be been being is are was were am get got getting s re".split())
+# "If sanctions were useful, he would be gone": they are not.
+_UNREAL: Final = frozenset("were had did worked".split())
 _MODALS: Final = frozenset("should must can could will would may might shall to cannot let".split())
 _AUXILIARIES: Final = _BE | _MODALS | frozenset("has have had do does did only never just".split())
 _DETERMINERS: Final = frozenset(
@@ -89,6 +117,23 @@ SAYING: Final = frozenset(
     map(stem_of, "say said tell told argue add insist stress warned announce declare stated note wrote claim".split())
 )
 # "sanctions to end the war": what follows "to" is what the target is for, unless one of these stands before.
+_CLAIMING: Final = SAYING | frozenset(
+    map(stem_of, "think believe hold call suggest demand want ask maintain feel urge hope propose see describe".split())
+)
+_OTHERS: Final = frozenset("some they he she people those others many everyone who you somebody anyone whoever".split())
+_OPPONENTS: Final = frozenset(
+    map(
+        stem_of,
+        "critic colleague opponent supporter friend rival minister government report voice hawk opposition".split(),
+    )
+)
+_ANSWERS: Final = {"yes": "+", "no": "-"}
+# What one is told to do, or says one does: "talk to them", "we talk to them".
+_BARE_VERBS: Final = frozenset(
+    "talk negotiate engage meet mediate swap compromise speak sit sanction boycott isolate ban freeze blacklist punish "
+    "list discuss bargain invite blockade embargo divest".split()
+)
+_LEADING: Final = frozenset("so then just please and but better now simply first always instead still".split())
 _OWING: Final = frozenset("ought have need has had is are needs going supposed".split())
 _INTRANSITIVE: Final = frozenset(map(stem_of, "end stop cease resume begin start continue".split()))
 _ADVERBS: Final = frozenset("not never also now immediately fully completely finally".split())
@@ -96,9 +141,12 @@ _ADVERBS: Final = frozenset("not never also now immediately fully completely fin
 _EVALUATIONS: Final = frozenset({"GOOD", "BAD", "CON"})
 _QUANTITIES: Final = frozenset({"LESS", "MORE"})
 # What closes and opens a border, an account or a tap takes away from sanctions what it gives to trade.
-_SUPPLIES: Final = frozenset({"LESS", "MORE", "CUT", "OPEN", "GONE", "STAY", "ON"})
+_SUPPLIES: Final = frozenset({"LESS", "MORE", "GONE", "STAY", "ON"})
+# What is done to "it" where "it" is a target.
+_TAKING: Final = frozenset({"LESS", "MORE", "CON", "AGAINST"})
+_SUPPLY: Final = {"CUT": "LESS", "OPEN": "MORE", "HELP": "MORE"}
 # As an operator before its target, each of these is one of the two quantities.
-_BEFORE: Final = {"STAY": "MORE", "ON": "MORE", "WEAK": "MORE", "GONE": "LESS", "TOO": "LESS", "AGAINST": "CON"}
+_BEFORE: Final = {"STAY": "MORE", "ON": "MORE", "WEAK": "MORE", "TOO": "LESS", "AGAINST": "CON"}
 # Words between an operator and the next one, or the target.
 _REACH: Final = {
     "LESS": 7,
@@ -110,10 +158,18 @@ _REACH: Final = {
     "NOT": 6,
     "CON": 10,
     "FOR": 10,
+    "IF": 10,
 }
+_LONGEST_REACH: Final = max(_REACH.values())
+# Longer chains are lists of words rather than sentences.
+_MOST_OPERATORS: Final = 8
 _REACH_AFTER: Final = 12
 _OBJECT_REACH: Final = 7
 _EFFECT_REACH: Final = 4
+_PARTED_REACH: Final = 5
+_ILLS: Final = frozenset(map(stem_of, ILLS.split()))
+_MEANS: Final = frozenset("by through via with for at".split())
+_HITTING: Final = frozenset(map(stem_of, "punish penalise penalize squeeze choke punishment".split()))
 _FAT: Final = frozenset(map(stem_of, "rich richer strong stronger fat fatter popular powerful hero".split()))
 
 
@@ -135,9 +191,18 @@ def mentions(tokens: Sequence[Token], targets: Mapping[str, frozenset[str]]) -> 
     [('-', 'NOT CON LESS', ''), ('-', '', 'BAD')]
     """
     found: list[Mention] = []
+    claim: int | None = None
     for clause in _clauses(tokens, targets):
         operators = _operators(clause)
         places = [place for target, stems in targets.items() for place in _places(clause, operators, target, stems)]
+        if _is_claim(clause):
+            claim = len(found)
+        elif claim is not None and not places and _rejects(clause):
+            found += _turned(found[claim:], clause)
+            claim = None
+            continue
+        if found and len(clause) == 1 and clause[0].word in _ANSWERS and found[-1].sign == "0":
+            found[-1] = _answered(found[-1], clause[0])
         if found and not any(place.target == found[-1].target for place in places):
             places += [Place(found[-1].target, at, at + 1, "pronoun") for at in _pronouns(clause, operators)]
         for place in sorted(places, key=lambda place: place.start):
@@ -158,8 +223,55 @@ def condition_mark(tokens: Sequence[Token]) -> str:
     'cq'
     """
     stems = [token.stem for token in tokens]
-    phrases = (tuple(stems[i : i + size]) for i in range(len(stems)) for size in (1, 2, 3))
-    return ("c" if any(phrase in _CONDITIONS for phrase in phrases) else "") + ("q" if "?" in stems else "")
+    named = any(_phrase_at(stems, position, _CONDITIONS_FROM) for position in range(len(stems)))
+    return ("c" if named else "") + ("q" if "?" in stems else "")
+
+
+def _is_claim(clause: list[Token]) -> bool:
+    """Whether somebody else than the holder says or thinks something: "some claim that …"."""
+    verb = next((place for place, token in enumerate(clause) if token.stem in _CLAIMING), None)
+    if verb is None or any(token.word in {"i", "we"} for token in clause[:verb]):
+        return False
+    return any(token.word in _OTHERS or token.stem in _OPPONENTS or token.word == NAME for token in clause[:verb])
+
+
+def _rejects(clause: list[Token]) -> bool:
+    return any(_phrases([token.stem for token in clause], _REJECTIONS_FROM))
+
+
+def _turned(claimed: list[Mention], clause: list[Token]) -> Iterator[Mention]:
+    """What the holder comes to who rejects a claim: the last sign of each target, turned."""
+    last = {mention.target: mention for mention in claimed if mention.sign != "0"}
+    for mention in last.values():
+        sign = "-" if mention.sign == "+" else "+"
+        yield mention._replace(sign=sign, before=f"REJECT {mention.before}", end=clause[-1].end)
+
+
+def _answered(mention: Mention, answer: Token) -> Mention:
+    """ "Talks, yes; sanctions, no"."""
+    return mention._replace(sign=_ANSWERS[answer.word], after=answer.word.upper(), end=answer.end)
+
+
+def _phrase_at(
+    stems: list[str], position: int, phrases_from: Mapping[str, list[tuple[str, ...]]]
+) -> tuple[str, ...] | None:
+    """The longest of the phrases that stands at a position."""
+    for phrase in phrases_from.get(stems[position], ()):
+        if tuple(stems[position : position + len(phrase)]) == phrase:
+            return phrase
+    return None
+
+
+def _phrases(
+    stems: list[str], phrases_from: Mapping[str, list[tuple[str, ...]]]
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Phrases and where they begin, from left to right, none within another."""
+    position = 0
+    while position < len(stems):
+        phrase = _phrase_at(stems, position, phrases_from)
+        if phrase:
+            yield phrase, position
+        position += len(phrase) if phrase else 1
 
 
 def _clauses(tokens: Sequence[Token], targets: Mapping[str, frozenset[str]]) -> Iterator[list[Token]]:
@@ -168,7 +280,7 @@ def _clauses(tokens: Sequence[Token], targets: Mapping[str, frozenset[str]]) -> 
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         if (
             token.stem in _CLAUSE_MARKS
-            or token.word in _CLAUSE_WORDS
+            or (token.word in _CLAUSE_WORDS and not _is_because_of(token, following))
             or _coordinates(token, following, clause, targets)
         ):
             if clause:
@@ -178,6 +290,10 @@ def _clauses(tokens: Sequence[Token], targets: Mapping[str, frozenset[str]]) -> 
             clause.append(token)
     if clause:
         yield clause
+
+
+def _is_because_of(token: Token, following: Token | None) -> bool:
+    return token.word == "because" and following is not None and following.word == "of"
 
 
 def _coordinates(
@@ -194,19 +310,13 @@ def _coordinates(
 
 def _operators(clause: list[Token]) -> list[Operator]:
     """Operators of a clause, the longest phrase first."""
-    stems = [token.stem for token in clause]
-    found: list[Operator] = []
-    position = 0
-    while position < len(stems):
-        step = 1
-        for size in range(min(_LONGEST, len(stems) - position), 0, -1):
-            phrase = tuple(stems[position : position + size])
-            if phrase in _NEUTRAL or phrase in _OPERATOR_OF:
-                step = size
-                if phrase not in _NEUTRAL:
-                    found.append(Operator(_OPERATOR_OF[phrase], position, position + size))
-                break
-        position += step
+    found = [
+        Operator(_OPERATOR_OF[phrase], start, start + len(phrase))
+        for phrase, start in _phrases([token.stem for token in clause], _OPERATORS_FROM)
+        if phrase not in _NEUTRAL
+    ]
+    if clause[0].word == "if" and any(token.word in _UNREAL for token in clause):
+        return [Operator("IF", 0, 1), *found]
     return found
 
 
@@ -236,19 +346,10 @@ def _named(clause: list[Token], target: str, stems: frozenset[str]) -> list[Plac
 
 def _acted(clause: list[Token], target: str) -> list[Place]:
     """The acts of a clause, the longest phrase first."""
-    stems = [token.stem for token in clause]
-    found: list[Place] = []
-    position = 0
-    while position < len(stems):
-        step = 1
-        for size in range(min(_LONGEST_ACT, len(stems) - position), 0, -1):
-            sign = _ACTS[target].get(tuple(stems[position : position + size]))
-            if sign is not None:
-                found.append(Place(target, position, position + size, "act" if sign == "+" else "undoing"))
-                step = size
-                break
-        position += step
-    return found
+    return [
+        Place(target, start, start + len(act), "act" if _ACTS[target][act] == "+" else "undoing")
+        for act, start in _phrases([token.stem for token in clause], _ACTS_FROM[target])
+    ]
 
 
 def _pronouns(clause: list[Token], operators: list[Operator]) -> list[int]:
@@ -262,7 +363,9 @@ def _stands_for_target(place: int, clause: list[Token], operators: list[Operator
     following = clause[place + 1] if place + 1 < len(clause) else None
     if following is not None and following.stem in SAYING:
         return False
-    if word in _OBJECT_PRONOUNS and any(o.name in _QUANTITIES and o.end == place for o in operators):
+    if word in _OBJECT_PRONOUNS and any(o.name in _TAKING and o.end == place for o in operators):
+        return True
+    if word in _OBJECT_PRONOUNS and _parted(clause, Place("", place, place + 1)):
         return True
     predicate = next((operator for operator in operators if operator.start > place), None)
     if word not in _SUBJECT_PRONOUNS or following is None or predicate is None:
@@ -277,17 +380,21 @@ def _mention(clause: list[Token], operators: list[Operator], place: Place, other
     """What is said of a target at one place; nothing where trade or aid is named and nobody stops or opens it."""
     if place.kind in {"act", "undoing"}:
         operators = [o for o in operators if o.end <= place.start or o.start >= place.end]
+    elif place.kind == "withheld":
+        operators = [o._replace(name=_SUPPLY.get(o.name, o.name)) for o in operators]
     attributes, before = _read_before(clause, operators, place, others)
     after = _read_after(clause, operators, place)
     read = [*attributes, *before, *after]
     if place.kind == "withheld" and not any(operator.name in _SUPPLIES for operator in read):
         return None
     turns = sum(operator.name in TURNING for operator in [*before, *after])
-    if attributes and not before and not after:
-        turns += 1
-    if place.kind in {"undoing", "withheld"}:
-        turns += 1
-    signed = read or place.kind in {"act", "undoing"}
+    turns += bool(attributes and not before and not after)
+    turns += place.kind in {"undoing", "withheld"}
+    turns += place.kind == "act" and _hits_people(clause, place)
+    parted = _parted(clause, place)
+    turns += parted == "LESS"
+    told = _is_told(clause, place)
+    signed = read or parted or told or place.kind in {"act", "undoing"}
     tokens = [*clause[place.start : place.end], *(clause[i] for o in read for i in (o.start, o.end - 1))]
     return Mention(
         place.target,
@@ -297,6 +404,8 @@ def _mention(clause: list[Token], operators: list[Operator], place: Place, other
                 *(operator.name for operator in before if operator.name != "FOR"),
                 *("ADJ" for _ in attributes[:1]),
                 *([place.kind] if place.kind in {"act", "undoing", "withheld"} else []),
+                *([parted] if parted else []),
+                *(["DO"] if told else []),
             ]
         ),
         " ".join(operator.name for operator in after),
@@ -319,13 +428,19 @@ def _read_before(
         if operator.name in _EVALUATIONS and start == place.start - 1:
             attributes += [operator] if operator.name != "GOOD" else []
             continue
-        if place.kind == "withheld" and name in {"CUT", "OPEN", "HELP"}:
-            operator = operator._replace(name="LESS" if name == "CUT" else "MORE")
+        if edge - end > _LONGEST_REACH or len(governing) == _MOST_OPERATORS:
+            break
         if operator.name not in _REACH or edge - end > _REACH[operator.name]:
+            continue
+        if name == "NOT" and clause[start].word == "neither" and any(o.name == "NOT" for o in governing):
             continue
         if operator.name in _QUANTITIES:
             # Of two verbs the nearer has the target as its object, unless one governs the other ("stop opposing").
-            if (quantified and edge - end > 2) or _taken(clause, end, place.start, others):
+            if (
+                (quantified and edge - end > 2)
+                or _has_other_object(clause, operator, place)
+                or _taken(clause, end, place.start, others)
+            ):
                 continue
             quantified = True
         governing.append(operator)
@@ -337,6 +452,40 @@ def _taken(clause: list[Token], end: int, place: int, others: list[int]) -> bool
     """Whether another target stands between, so that the verb is about that one: "lift the ban before talks"."""
     joined = any(token.word in {"and", "or"} for token in clause[end:place]) and not _is_verb(clause, place)
     return not joined and any(end <= other < place for other in others)
+
+
+def _parted(clause: list[Token], place: Place) -> str:
+    """LESS for "take the ban off", MORE for "put the ban back", or nothing."""
+    for verb in clause[max(0, place.start - _PARTED_REACH) : place.start]:
+        for particle in clause[place.end : place.end + _PARTED_REACH]:
+            if name := _PARTED.get((verb.stem, particle.stem)):
+                return name
+    return ""
+
+
+def _is_told(clause: list[Token], place: Place) -> bool:
+    """Whether a verb opens its clause, or follows "we": "talk to them", "we talk to them"."""
+    if clause[place.start].word not in _BARE_VERBS or place.end >= len(clause):
+        return False
+    before = [token for token in clause[: place.start] if token.word not in _LEADING]
+    if before and before[-1].word not in {"we", "you", "let", "them"}:
+        return False
+    return clause[place.end].word not in _BE | _MODALS | {"of", "will"} and len(before) <= 2
+
+
+def _has_other_object(clause: list[Token], operator: Operator, place: Place) -> bool:
+    """ "End the war by negotiation" does not end the negotiation."""
+    if operator.name != "LESS":
+        return False
+    between = clause[operator.end : place.start]
+    return any(token.word in _MEANS for token in between) or any(token.stem in _ILLS for token in between[:3])
+
+
+def _hits_people(clause: list[Token], place: Place) -> bool:
+    """ "Punish the people": who says so is against it."""
+    objects = [token.stem for token in clause[place.end : place.end + _EFFECT_REACH]]
+    people = next((i for i, stem in enumerate(objects) if stem in _PEOPLE), len(objects))
+    return clause[place.start].stem in _HITTING and people < len(objects) and not _RULERS & set(objects[:people])
 
 
 def _is_verb(clause: list[Token], place: int) -> bool:
@@ -355,6 +504,8 @@ def _read_after(clause: list[Token], operators: list[Operator], place: Place) ->
             continue
         if start - last > _REACH_AFTER or name == "INSTEAD" or _is_purpose(clause, operator):
             break
+        if name in {"STAY", "MORE"} and place.kind == "withheld" and _is_closed(operators, operator):
+            continue
         if name == "NOT":
             # "neither the sanctions nor the talks": one negation of both.
             if clause[start].word != "nor":
@@ -365,6 +516,11 @@ def _read_after(clause: list[Token], operators: list[Operator], place: Place) ->
             objects = [o for o in operators if o.name == "NOT" and 0 <= o.start - operator.end <= 1]
             return [*[*negations, *(objects if found.name in _EVALUATIONS else [])][:1], found]
     return negations[:1]
+
+
+def _is_closed(operators: list[Operator], operator: Operator) -> bool:
+    """ "The border stays closed": the next word says what it stays."""
+    return any(o.name == "LESS" and 0 <= o.start - operator.end <= 1 for o in operators)
 
 
 def _predicate(clause: list[Token], operator: Operator, place: int) -> Operator | None:
@@ -378,7 +534,7 @@ def _predicate(clause: list[Token], operator: Operator, place: int) -> Operator 
         if _is_said_of_subject(clause, operator) or _is_participle(clause, operator, place):
             return operator
         return _by_effect(clause, operator)
-    if name == "MAKE":
+    if name in {"MAKE", "BRING"}:
         return _by_effect(clause, operator)
     if name == "FOR" and clause[start].stem not in _AMBIGUOUS:
         return operator._replace(name="GOOD")
@@ -386,7 +542,9 @@ def _predicate(clause: list[Token], operator: Operator, place: int) -> Operator 
 
 
 # Of the words in favour these seldom are a predicate of the target.
-_AMBIGUOUS: Final = frozenset(map(stem_of, "should must back need right want ready open ought will shall go let for".split()))
+_AMBIGUOUS: Final = frozenset(
+    map(stem_of, "should must back need right want ready open ought will shall go let for time demand".split())
+)
 
 
 def _is_purpose(clause: list[Token], operator: Operator) -> bool:
@@ -412,6 +570,8 @@ def _by_effect(clause: list[Token], operator: Operator) -> Operator | None:
     rulers = next((i for i, stem in enumerate(objects) if stem in _RULERS), len(objects))
     if people == rulers:
         return None
+    if operator.name == "BRING":
+        return operator._replace(name="BAD" if _ILLS & set(objects) else "GOOD")
     if operator.name == "MAKE":
         return operator._replace(name="BAD" if people < rulers or _FAT & set(objects) else "GOOD")
     return operator._replace(name="GOOD" if (operator.name == "MORE") == (people < rulers) else "BAD")

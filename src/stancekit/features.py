@@ -145,9 +145,6 @@ def _class_features(words: list[Token], class_of: Mapping[str, str]) -> Iterator
 
 
 def _composed_features(words: list[Token], targets: Mapping[str, frozenset[str]]) -> Iterator[_Place]:
-    # Most text names no target, and looking for mentions takes long.
-    if frozenset[str]().union(*targets.values()).isdisjoint(token.stem for token in words):
-        return
     found = mentions(words, targets)
     mark = condition_mark(words)
     signs: dict[str, list[str]] = {}
