@@ -22,6 +22,7 @@ from .lexicon import (
     PEOPLE,
     REJECTIONS,
     RULERS,
+    SURRENDER,
     TURNING,
     WITHHELD,
 )
@@ -86,6 +87,7 @@ def _by_first_stem(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[s
 _OPERATORS_FROM: Final = _by_first_stem(_NEUTRAL | _OPERATOR_OF.keys())
 _CONDITIONS_FROM: Final = _by_first_stem(_CONDITIONS)
 _REJECTIONS_FROM: Final = _by_first_stem(map(_phrase, REJECTIONS))
+_SURRENDER_FROM: Final = _by_first_stem(map(_phrase, SURRENDER))
 _PARTED: Final = {_phrase(phrase): name for name, phrases in PARTED.items() for phrase in phrases}
 _PEOPLE: Final = frozenset(map(stem_of, [*PEOPLE.split(), *BOONS.split()]))
 _RULERS: Final = frozenset(map(stem_of, [*RULERS.split(), *ILLS.split()]))
@@ -166,7 +168,11 @@ _MOST_OPERATORS: Final = 8
 _REACH_AFTER: Final = 12
 _OBJECT_REACH: Final = 7
 _EFFECT_REACH: Final = 4
+# "Border closure" and "aid cut" are sanctions, as "border" and "aid" alone are not.
+_STOPPAGES: Final = frozenset(map(stem_of, "closure cut suspension stop curb limit control restriction cutoff".split()))
 _PARTED_REACH: Final = 5
+_WANTING: Final = frozenset(map(stem_of, "want have see get like wish".split()))
+_WANTED_REACH: Final = 8
 _ILLS: Final = frozenset(map(stem_of, ILLS.split()))
 _MEANS: Final = frozenset("by through via with for at".split())
 _HITTING: Final = frozenset(map(stem_of, "punish penalise penalize squeeze choke punishment".split()))
@@ -214,17 +220,18 @@ def mentions(tokens: Sequence[Token], targets: Mapping[str, frozenset[str]]) -> 
 
 
 def condition_mark(tokens: Sequence[Token]) -> str:
-    """``c`` if the text names a condition or a time, ``q`` if it asks, both or neither.
+    """``c`` if the text names a condition or a time, ``s`` if that is surrender, ``q`` if it asks.
 
     Examples
     --------
     >>> from stancekit.tokens import tokens
-    >>> condition_mark(tokens("Lift them once he is free?"))
-    'cq'
+    >>> [condition_mark(tokens(t)) for t in ("Lift them once he is free?", "We talk once they disarm.", "Lift them.")]
+    ['cq', 'cs', '']
     """
     stems = [token.stem for token in tokens]
-    named = any(_phrase_at(stems, position, _CONDITIONS_FROM) for position in range(len(stems)))
-    return ("c" if named else "") + ("q" if "?" in stems else "")
+    conditions = any(_phrases(stems, _CONDITIONS_FROM))
+    surrender = conditions and any(_phrases(stems, _SURRENDER_FROM))
+    return "c" * conditions + "s" * surrender + "q" * ("?" in stems)
 
 
 def _is_claim(clause: list[Token]) -> bool:
@@ -335,13 +342,15 @@ def _places(clause: list[Token], operators: list[Operator], target: str, stems: 
 def _named(clause: list[Token], target: str, stems: frozenset[str]) -> list[Place]:
     """Of two words in a row that name one target ("peace deal") the last."""
     withheld = _WITHHELD.get(target, frozenset())
-    return [
-        Place(target, place, place + 1)
-        for place, token in enumerate(clause)
-        if token.stem in stems
-        and token.stem not in withheld
-        and not (place + 1 < len(clause) and clause[place + 1].stem in stems)
-    ]
+    found: list[Place] = []
+    for place, token in enumerate(clause):
+        following = clause[place + 1].stem if place + 1 < len(clause) else ""
+        if token.stem in withheld:
+            if following in _STOPPAGES:
+                found.append(Place(target, place, place + 2))
+        elif token.stem in stems and following not in stems:
+            found.append(Place(target, place, place + 1))
+    return found
 
 
 def _acted(clause: list[Token], target: str) -> list[Place]:
@@ -578,9 +587,11 @@ def _by_effect(clause: list[Token], operator: Operator) -> Operator | None:
 
 
 def _is_participle(clause: list[Token], operator: Operator, place: int) -> bool:
-    """ "wants the sanctions lifted"."""
-    word = clause[operator.start].word
-    return operator.name == "LESS" and operator.start - place <= 2 and word.endswith(("ed", "gone", "undone", "off"))
+    """Whether the word says what somebody wants done: "wants the sanctions on its banks lifted"."""
+    if operator.name != "LESS" or not clause[operator.start].word.endswith(("ed", "gone", "undone", "off", "drawn")):
+        return False
+    wanted = any(token.stem in _WANTING for token in clause[:place])
+    return operator.start - place <= (_WANTED_REACH if wanted else 2)
 
 
 def _is_said_of_subject(clause: list[Token], operator: Operator) -> bool:

@@ -86,7 +86,8 @@ OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
         "argue for, vote for, voted for, stand for, side with, hope for, long for, believe in, full "
         "support, why not, let us, let s, ought, will, shall, going to, willingness, readiness, is for, are "
         "for, was for, were for, am for, be for, sought, fought for, stood up for, stand up for, swear by, "
-        "meant it, every reason to, right to, strike a, reach a, make a, do a, try, choose, thank",
+        "meant it, every reason to, right to, strike a, reach a, make a, do a, try, choose, thank, no "
+        "alternative to, no substitute for, no other way than, no way around, nothing but",
         "GOOD": "work, effective, effectively, succeed, success, successful, achieve, deter, contain, solution, "
         "hope, chance, progress, bite, worth, bear fruit, borne fruit, bring result, brought result, bring "
         "peace, save life, saved life, save, pay off, paid off, make a difference, made a difference, "
@@ -139,7 +140,7 @@ NEUTRAL: Final[tuple[str, ...]] = tuple(
         "a new, new york, new government, new president, new zealand, free trade, at a time, question of, in "
         "question, without any doubt, in the past, need to know, as soon as, further notice, one more, more than, aid "
         "worker, aid agency, new delhi, the right, peace deal, peace talk, hard to, left wing, right wing, the protest, protester, "
-        "the resistance, resistance fighter, block of"
+        "the resistance, resistance fighter, block of, not mean, no accident, no weakness, no contradiction, no harm in"
     ).split(", ")
 )
 
@@ -181,7 +182,7 @@ ACTS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
                 "hurts, cut its aid, aid cut, cut aid, cost him, cost them, stop buying, quit buying, stop selling, "
                 "do not buy, no longer buy, price cap, curb, shun, ostracise, ostracize, terror tag, terrorist label, "
                 "terror label, designate, designation, article 7, recall the ambassador, recall our ambassador, strip "
-                "of, choke, limit on, control on, cap on, block on, restriction on"
+                "of, choke, limit on, control on, cap on, block on, restriction on, export control"
             ).split(", ")
         ),
         tuple(
@@ -260,3 +261,17 @@ PARTED: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "MORE": ("put back", "put on", "leave on", "left on", "keep on", "kept on", "keep up", "put in place", "slap on"),
 }
+
+#: Conditions that nobody can meet who is to talk afterwards: a refusal, after the codebook.
+SURRENDER: Final[tuple[str, ...]] = tuple(
+    (
+        "surrender, lay down, laid down, lays down, disarm, disband, dissolve, step down, stepped down, resign, resignation, "
+        "leave office, left office, leave the country, left the country, hand over power, handed over power, give up power, "
+        "given up power, hand over the government, abandon his post, abandoned his post, in jail, behind bar, are dead, "
+        "is dead, last gun, last rifle, last weapon, every gun, every weapon, every rifle, all its weapon, all their weapon, "
+        "entire arsenal, gave up arm, give up arm, given up arm, hand in, handed in, turn in, turned in, turned himself in, "
+        "ceased to exist, cease to exist, renounce the throne, recognise the annexation, new government, new leader, gone for "
+        "good, left power, leave power, quit, out of the palace, been defeated, is defeated, are defeated, capitulate, "
+        "capitulated, given back everything, all of the territory, every inch, step aside"
+    ).split(", ")
+)
