@@ -34,6 +34,61 @@ def test_same_words_other_conclusion(plus, minus):
     assert (sign(plus), sign(minus)) == ("+", "-")
 
 
+@pytest.mark.parametrize(
+    ("plus", "minus"),
+    [
+        ("Sit down with them.", "Do not sit down with them."),
+        ("We should speak to the rebels.", "We should never speak to the rebels."),
+        ("Hear them out.", "Hang up on them."),
+    ],
+)
+def test_talks_are_read_from_what_people_do(plus, minus):
+    assert (sign(plus, "negotiation"), sign(minus, "negotiation")) == ("+", "-")
+
+
+@pytest.mark.parametrize(
+    ("plus", "minus"),
+    [
+        ("Shut out its banks.", "Readmit its banks."),
+        ("Punish the generals.", "Stop punishing the generals."),
+        ("Cut off the aid to the army.", "Resume the aid to the army."),
+        ("The border stays closed.", "The border must be reopened."),
+        ("The export controls should stay.", "The export controls should go."),
+    ],
+)
+def test_sanctions_are_read_from_what_is_withheld(plus, minus):
+    assert (sign(plus), sign(minus)) == ("+", "-")
+
+
+def test_trade_that_nobody_stops_is_no_mention():
+    assert mentions(tokens("The trade with the country grew by a tenth."), TARGETS) == []
+
+
+@pytest.mark.parametrize(
+    ("plus", "minus"),
+    [
+        ("Sanctions prevent wars.", "Sanctions bring war."),
+        ("Sanctions made the regime sign.", "Sanctions made the people poor."),
+        (
+            "Some say that the embargo should be lifted. They are wrong.",
+            "Some say that it is good to keep the embargo. They are wrong.",
+        ),
+        ("Put the ban back on.", "Take the ban off."),
+        ("Sanctions, yes.", "Sanctions, no."),
+        ("Do not regret the sanctions.", "She wants the sanctions on its banks lifted."),
+        ("If sanctions were useless, he would laugh.", "If sanctions were useful, he would be gone."),
+    ],
+)
+def test_effects_verdicts_and_parted_verbs(plus, minus):
+    assert (sign(plus), sign(minus)) == ("+", "-")
+
+
+def test_a_long_list_without_marks_takes_no_square_of_time():
+    """Were the text one clause, this would take minutes; the suite's time limit is the test."""
+    text = "they oppose lifting the sanctions and talks " * 20_000
+    assert len(mentions(tokens(text), TARGETS)) > 20_000
+
+
 def test_a_verb_belongs_to_the_nearer_target():
     text = "Drop the talks and keep the sanctions."
     assert (sign(text), sign(text, "negotiation")) == ("+", "-")
@@ -57,12 +112,18 @@ def test_nothing_found_is_no_sign():
     assert sign("The sanctions committee met on Monday.") == "0"
 
 
-def test_conditions_and_questions_are_marked():
-    assert [condition_mark(tokens(text)) for text in ("Lift them.", "Lift them if he goes.", "Lift them?")] == [
-        "",
-        "c",
-        "q",
-    ]
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("Lift them.", ""),
+        ("Lift them if he goes.", "c"),
+        ("Lift them?", "q"),
+        ("We talk once the rebels have laid down their arms.", "cs"),
+        ("The rebels have laid down their arms.", ""),
+    ],
+)
+def test_conditions_surrender_and_questions_are_marked(text, mark):
+    assert condition_mark(tokens(text)) == mark
 
 
 @given(

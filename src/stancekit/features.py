@@ -31,9 +31,10 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from sklearn.utils.validation import check_is_fitted
 
-from .composition import SAYING, condition_mark, mentions
+from .composition import condition_mark, mentions
 from .errors import InputError
 from .lexicon import CONDITIONS, DUTY, OPERATORS, PEOPLE, RULERS
+from .places import SAYING
 from .tokens import MARKS, NAME, Token, stem_of, tokens
 
 BLOCKS: Final = ("word", "pair", "skip", "class", "composed", "near", "char")
