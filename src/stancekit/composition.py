@@ -1,6 +1,6 @@
 """What the words around a target come to: "nobody opposes easing the sanctions" is against them.
 
-Each mention of a target (`places`) is read within its clause (`clauses`). Operators before it apply one after the
+Each mention of a target (`places`) is read within its clause (`operators`). Operators before it apply one after the
 other, nearest first: less of it, against less of it, nobody against less of it. After it the first predicate counts
 (`predicates`), with its negation: "the sanctions have never worked". An odd number of turning operators makes the
 sign minus. A claim of others that the next clause rejects is turned round.
@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from .clauses import BE, MODALS, Operator, by_first_stem, find_operators, find_phrases, parted_verb, split_clauses
 from .lexicon import CONDITIONS, ILLS, REJECTIONS, SURRENDER, TURNING
+from .operators import BE, MODALS, Operator, by_first_stem, find_operators, find_phrases, parted_verb, split_clauses
 from .places import SAYING, Place, find_places, find_pronouns
 from .predicates import EVALUATIONS, QUANTITIES, hits_people, read_predicate
 from .tokens import NAME, Token, stem_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from .clauses import AUXILIARIES, Operator, by_first_stem, find_phrases, parted_verb, stems_in
 from .lexicon import ACTS, WITHHELD
+from .operators import AUXILIARIES, Operator, by_first_stem, find_phrases, parted_verb, stems_in
 from .tokens import Token, stem_of
 
 

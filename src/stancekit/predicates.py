@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from .clauses import BE, MODALS, Operator
 from .lexicon import BOONS, ILLS, PEOPLE, RULERS
+from .operators import BE, MODALS, Operator
 from .places import Place
 from .tokens import Token, stem_of
 
