@@ -171,3 +171,9 @@ PEOPLES: Final = _words(
 BODIES: Final = _words("state opposition leader head foreign interior finance council prime vice former retired")
 HONORIFICS: Final = _words("mr mr. mrs mrs. ms ms. miss")
 RELATIVES: Final = _words("who which whose where when that")
+ADVERBS: Final = _words(
+    "also then later again now still even only just once already too never always often however instead himself "
+    "herself themselves itself long soon thus therefore further nevertheless earlier since repeatedly all both first "
+    "not long-since meanwhile yesterday today"
+)
+COORDINATORS: Final = _words("and but or then yet")
