@@ -7,7 +7,7 @@ the fullest name the article gives; where the text leaves it open the holder is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,9 +16,12 @@ from .nouns import (
     BODIES,
     DAYS,
     DETERMINERS,
+    FEMALE,
+    GROUPS,
     INSTITUTIONS,
     INTRODUCTIONS,
     LINKS,
+    MALE,
     NO_AGENTS,
     NO_VOICE,
     PAPERS,
@@ -72,6 +75,9 @@ class _Seen:
     plural: bool = False
 
 
+#: Behind one of these stands a place more often than somebody.
+_WHERE: Final = frozenset("in near at from to into across outside inside around the".split())
+
 #: How many mentions back a short form may reach.
 _MEMORY: Final = 100
 
@@ -92,6 +98,7 @@ class Resolver:
     _seen: list[_Seen] = field(default_factory=list)
     _common: frozenset[str] = frozenset()
     _bodies: dict[str, str] = field(default_factory=dict)
+    _places: set[str] = field(default_factory=set)
     _introduced: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -109,13 +116,15 @@ class Resolver:
     def _learn(self, tokens: Sequence[Token], run: Run) -> None:
         words = tuple(bare(token.lower) for token in tokens[run.name : run.end])
         titled = run.name > run.start
+        before = tokens[run.start - 1].lower if run.start else ""
+        if len(words) == 1 and (before in _WHERE or words[0] in INSTITUTIONS):
+            self._places.add(words[0])
         if words[-1] in INSTITUTIONS:
             start = run.start - (run.start > 0 and tokens[run.start - 1].lower.endswith(("'s", "s'")))
             if run.end - start > 1 and tokens[start].is_name:
                 self._bodies.setdefault(words[-1], "the " + as_written(tokens, start, run.end))
         if any(word in INSTITUTIONS for word in words) or (len(words) < 2 and not titled):
             return
-        before = tokens[run.start - 1].lower if run.start else ""
         if before in {"the", "a", "an"} and run.name == run.start:
             return
         name = " ".join(bare(token.text) for token in tokens[run.name : run.end])
@@ -197,7 +206,7 @@ class Resolver:
             head in VOICES
             or (head in INSTITUTIONS and len(words) > 1)
             or head.endswith("-year-old")
-            or self._named(tokens, first, end) is not None
+            or self.named(tokens, first, end) is not None
         )
 
     def is_thing(self, tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -222,7 +231,7 @@ class Resolver:
         head = _OF_PRONOUN.get(head, head.split("'")[0])
         if end - first == 1 and head in PRONOUNS:
             return self._pronoun(head, sentence)
-        named = self._named(tokens, first, end)
+        named = self.named(tokens, first, end)
         if named is not None and not named.name.isupper():
             return named
         if end - first > 1 and all(token.text.isupper() for token in tokens[first + (head == "the") : end]):
@@ -231,8 +240,27 @@ class Resolver:
             return named
         return self._described(tokens, first, end)
 
-    def _named(self, tokens: Sequence[Token], first: int, end: int) -> Holder | None:
-        found = runs(tokens, first, end, self._common if first == 0 else frozenset())
+    def first_named(self, sentences: Iterable[Sequence[Token]]) -> Holder | None:
+        """The first person named in some sentences."""
+        for tokens in sentences:
+            for run in runs(tokens, 0, len(tokens), self._common):
+                holder = self.named(tokens, run.start, run.end)
+                if holder is not None:
+                    return holder
+        return None
+
+    def labelled(self, tokens: Sequence[Token], sentence: int) -> Holder:
+        """Who a label in an interview means: a name, an office or initials."""
+        if len(tokens) == 1 and self.full([tokens[0].lower]) is None:
+            letters = tokens[0].lower.replace(".", "")
+            for person in self.people.values():
+                if len(letters) > 1 and "".join(word[0] for word in person.words) == letters:
+                    return _as_holder(person)
+        return self.resolve(tokens, 0, len(tokens), sentence) or UNKNOWN
+
+    def named(self, tokens: Sequence[Token], first: int, end: int) -> Holder | None:
+        """The person that a noun phrase names, if any."""
+        found = runs(tokens, first, end, self._common)
         linked = bool(found) and found[0].end < end and tokens[found[0].end].lower in {"of", "from", "in", "at"}
         if linked and self.full([bare(token.lower) for token in tokens[found[0].name : found[0].end]]) is not None:
             end = found[0].end  # "Mr Lategan of the union"
@@ -274,13 +302,13 @@ class Resolver:
             chosen.person.gender = gender
         return chosen.holder
 
-    @staticmethod
-    def _fits(seen: _Seen, gender: str) -> bool:
+    def _fits(self, seen: _Seen, gender: str) -> bool:
         if seen.person is not None:
             return seen.person.gender in {"", gender}
         words = seen.holder.name.lower().split()
         known = gender_of(words)
-        return known in {"", gender} and not seen.plural and _may_be_one(words)
+        single = len(words) == 1 and seen.holder.name[:1].isupper() and words[0] not in self._places
+        return known in {"", gender} and not seen.plural and (single or _may_be_one(words))
 
     def _described(self, tokens: Sequence[Token], first: int, end: int) -> Holder | None:
         words = [token.lower for token in tokens[first:end]]
@@ -353,9 +381,20 @@ def _is_participle(word: str) -> bool:
 
 def _may_be_one(words: Sequence[str]) -> bool:
     """Whether an unnamed holder may be "he" or "she"."""
-    head = head_of(words)
-    people = "man woman official spokesman spokeswoman spokesperson diplomat minister envoy soldier nurse ambassador"
-    return head in people.split() or (head in VOICES and head in TITLES) or gender_of(words) != ""
+    head = bare(head_of(words))
+    if head in INSTITUTIONS | GROUPS | PAPERS or words[0] in _SEVERAL:
+        return False
+    if head in FEMALE | MALE:
+        return True
+    return is_person_noun(head) and not head.endswith("s")
+
+
+_SEVERAL: Final = frozenset("some many several most all both two three four five six seven eight nine ten".split())
+
+
+def is_person_noun(head: str) -> bool:
+    """Whether a noun means people, by the list or by its ending."""
+    return head in VOICES or (head.endswith(AGENTS) and head not in NO_AGENTS)
 
 
 def _clear(options: Sequence[_Seen], sentence: int) -> _Seen | None:

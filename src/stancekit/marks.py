@@ -1,18 +1,18 @@
-"""Direct quotations: what stands in quotation marks, behind a dash or behind a name in an interview."""
+"""Direct quotations: what stands in quotation marks, behind a dash or in a turn of an interview."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from .cues import SPEECH
 from .layout import Paragraph
+from .transcripts import Turn
 
 
 class Quotation(NamedTuple):
-    """A direct quotation: its content, its marks, whether it carries on the one before."""
+    """A direct quotation: its content, its marks, whether it carries on the one before, its turn in an interview."""
 
     start: int
     end: int
@@ -20,6 +20,7 @@ class Quotation(NamedTuple):
     outer_end: int
     continues: bool = False
     closed: bool = True
+    turn: Turn | None = None
 
 
 # --- quotation marks -------------------------------------------------------------------------------------------------
@@ -205,30 +206,15 @@ def _unclosed_end(text: str, start: int, end: int) -> int:
     return end
 
 
-_LABEL: Final = re.compile(rf"(?P<name>[QA]|[A-Z]{{2,}}|{_NAME}(?:\s+{_NAME}){{0,3}})\s*[:.]\s+(?=[^\W_]|[(…])")
-
-
-def _labels(text: str, prose: Sequence[Paragraph]) -> dict[int, int]:
-    """Answers in an interview: paragraphs that begin with who speaks, and where the speech begins."""
-    found = {at: match for at, p in enumerate(prose) if (match := _LABEL.match(text, p.start, p.end)) is not None}
-    found = {at: match for at, match in found.items() if ":" in match[0]}
-    counts = Counter(match["name"] for match in found.values())
-    asked = Counter(match["name"] for at, match in found.items() if text[prose[at].end - 1] == "?")
-    if len(found) < 4:
-        return {}
-    speaking = {name for name, count in counts.items() if count > 1 and asked[name] * 2 < count}
-    return {at: match.end() for at, match in found.items() if match["name"] in speaking}
-
-
-def find_quotations(text: str, prose: Sequence[Paragraph]) -> list[Quotation]:
-    """All direct quotations of the article, in order."""
+def find_quotations(text: str, prose: Sequence[Paragraph], turns: Mapping[int, Turn]) -> list[Quotation]:
+    """All direct quotations of the article, in order; `turns` are those without marks, by number of the paragraph."""
     found: list[Quotation] = []
     carried: str = ""
-    labels = _labels(text, prose)
     for number, paragraph in enumerate(prose):
         low, high = paragraph.start, paragraph.end
-        if number in labels:
-            found.append(Quotation(labels[number], high, labels[number], high))
+        turn = turns.get(number)
+        if turn is not None:
+            found.append(Quotation(turn.start, turn.end, turn.start, turn.end, turn.continues, True, turn))
             carried = ""
             continue
         dashes = _dash_quotations(text, paragraph, number > 0 and _is_dashed(text, prose[number - 1]))
@@ -253,6 +239,18 @@ def find_quotations(text: str, prose: Sequence[Paragraph]) -> list[Quotation]:
                 found.append(Quotation(start, stop, span.start, outer_end, continues, span.closed))
                 earlier = outer_end
         carried = open_at_end
+    return found
+
+
+def inner_quotations(text: str, quotation: Quotation) -> list[Quotation]:
+    """Direct quotations inside a direct quotation."""
+    found: list[Quotation] = []
+    earlier = -1
+    for span in marked_spans(text, quotation.start, quotation.end):
+        if span.closed and _is_direct(text, span, quotation.start, quotation.end, earlier):
+            start, stop = trim(text, span.start + 1, span.end)
+            found.append(Quotation(start, stop, span.start, span.end + 1))
+            earlier = span.end + 1
     return found
 
 

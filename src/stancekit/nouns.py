@@ -113,6 +113,13 @@ VOICES: Final = _words(
     "authorities authority king queen prince emir pastor imam exporter exporters importer prosecutor electrician "
     "relatives families shopkeepers monk monks cleric candidate report statement letter bulletin unionist"
 )
+#: Of those, and of institutions, what is no single person.
+GROUPS: Final = _words(
+    "ministry government regime junta army party union group council committee commission assembly parliament cabinet "
+    "agency association charity company firm bank church delegation opposition crowd palace office administration "
+    "bloc coalition alliance movement front faction people organisation organization ngo newspaper broadcaster "
+    "tribunal court police guard youth wing camp side capital authority family public embassy consulate"
+)
 #: "the statement said": whose it is stands before, so it is taken up like a pronoun.
 PAPERS: Final = _words("statement communique communiqué bulletin letter note declaration message report")
 NO_VOICE: Final = _words(

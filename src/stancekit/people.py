@@ -90,8 +90,6 @@ def runs(tokens: Sequence[Token], low: int, high: int, common: frozenset[str] = 
             name += len(tokens[name].text) > 1 and tokens[name].text[1] != "."
         if end - name > 2 - (at == 0) and end - name > 1 and _is_adjective_or_trade(tokens[name].lower, common):
             name += end - name > 2 or tokens[name].lower in common
-        while name + 1 < end and tokens[name].lower in PARTICLE_NAMES - {"al", "el", "abu", "ben", "van", "von", "de"}:
-            name += 1
         found.append(Run(at, name, end))
         at = end
     return found
@@ -106,6 +104,8 @@ def _is_title(token: Token) -> bool:
 def _is_adjective_or_trade(word: str, common: frozenset[str]) -> bool:
     """Whether the first word of a long run is no name: "Carpenter Ali Reza", "Sudanese Hala Mansour"."""
     if word in NO_TRADES:
+        return False
+    if word in PARTICLE_NAMES:
         return False
     if word in PEOPLES:
         return True
@@ -123,7 +123,10 @@ def _continues(tokens: Sequence[Token], at: int, high: int) -> bool:
     token = tokens[at]
     if token.is_name:
         return token.lower not in DAYS and token.text != "I"
-    return token.lower in PARTICLE_NAMES and at + 1 < high and tokens[at + 1].is_name
+    after = at
+    while after < min(at + 3, high) and tokens[after].lower in PARTICLE_NAMES:
+        after += 1
+    return at < after < high and tokens[after].is_name
 
 
 _ARTICLE_OF_STEM: Final = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az|ul|ud|ibn|abu)[-‐‑](?=\w)")

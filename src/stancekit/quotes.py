@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from .cues import SAYING
 from .holders import AUTHOR, READER, UNKNOWN, Holder, Resolver
 from .layout import Paragraph, paragraphs
-from .marks import Quotation, find_quotations
-from .phrases import Token
+from .marks import Quotation, find_quotations, inner_quotations
+from .nouns import PRONOUNS
+from .phrases import Token, phrase_starting, tokenize
 from .reports import Announcement, announcements
 from .sentences import Sentence, split_sentences
 from .subjects import lead, owner_of
+from .transcripts import Turn, read_transcript
 
 Kind = Literal["direct", "reported", "author"]
 
@@ -68,30 +70,48 @@ _SIGNS: Final = frozenset("banner banners placard placards sign poster slogan he
 _NOBODY: Final = _Source(UNKNOWN, None)
 
 
+class _Exchange(NamedTuple):
+    """The direct speech of a paragraph, for people talking in turn."""
+
+    paragraph: int
+    holder: Holder
+    words: int
+    asks: bool
+
+
+#: So many words make a short quotation, as of people in turn.
+_SHORT: Final = 12
+
+
 class _Article:
     """One pass over the sentences of an article, in reading order."""
 
     def __init__(self, text: str, sentences: Sequence[Sequence[Sentence]], quotations: Sequence[Quotation]) -> None:
         self.text = text
         self.paragraphs = sentences
-        self.quotations = quotations
+        self.quotations = list(quotations)
         self.resolver = Resolver([sentence.tokens for group in sentences for sentence in group])
         self.statements: list[AttributedText] = []
-        self.utterance = -1
+        self.utterance = -1  # the last number given
+        self.spoken = -1  # the number of the last direct quotation
+        self.paragraph = 0
         self.number = 0
         self.quoted: _Source | None = None  # who spoke the direct quotation before in this paragraph
         self.previous = _NOBODY
+        self.guest: Holder | None = None  # whom an interview is with
+        self.introduced = False  # whether the sentence before tells what somebody does
+        self.dialogue: list[_Exchange] = []
 
     def read(self) -> list[AttributedText]:
         """Fill and return `statements`."""
-        for group in self.paragraphs:
+        for self.paragraph, group in enumerate(self.paragraphs):
             self.quoted = None
-            for sentence in group:
-                self._sentence(sentence)
+            for sentence, following in zip(group, [*group[1:], None], strict=True):
+                self._sentence(sentence, following)
                 self.number += 1
         return self.statements
 
-    def _sentence(self, sentence: Sentence) -> None:
+    def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
         tokens, before = sentence.tokens, len(self.statements)
         announced = announcements(tokens)
         sources: list[_Source | None] = []
@@ -113,10 +133,9 @@ class _Article:
         for announcement, source in zip(announced, sources, strict=True):
             if source is not None and source.holder != AUTHOR:
                 self._report(sentence, announcement, source)
-        named = self._quotes(tokens, announced, sources)
+        named = self._quotes(sentence, announced, sources, following)
         self.resolver.note(tokens, noted, len(tokens), self.number)
-        if not announced and not named:
-            self._note_lead(tokens)
+        self.introduced = not announced and not named and self._note_lead(tokens)
         if len(self.statements) == before:
             self._add(sentence.start, sentence.end, "author", _Source(AUTHOR, None))
 
@@ -129,23 +148,29 @@ class _Article:
         place = (tokens[subject[0]].start, tokens[subject[1] - 1].end)
         return _Source(holder, None if holder in (AUTHOR, UNKNOWN) else place)
 
-    def _note_lead(self, tokens: Sequence[Token]) -> None:
+    def _note_lead(self, tokens: Sequence[Token]) -> bool:
         """The subject of a sentence without speech may be taken up by a pronoun, or speak in the next."""
         subject = lead(tokens)
-        if subject is not None and self.resolver.may_speak(tokens, *subject):
-            holder = self.resolver.resolve(tokens, *subject, self.number)
-            if holder is not None and holder not in (AUTHOR, UNKNOWN):
-                self.resolver.speak(holder, self.number)
+        if subject is None or not self.resolver.may_speak(tokens, *subject):
+            subject = owner_of(tokens)  # "Li's answer was short."
+        if subject is None:
+            return False
+        holder = self.resolver.resolve(tokens, *subject, self.number)
+        if holder is None or holder in (AUTHOR, UNKNOWN):
+            return False
+        self.resolver.speak(holder, self.number)
+        return True
 
     def _report(self, sentence: Sentence, announcement: Announcement, source: _Source) -> None:
         tokens = sentence.tokens
-        for count, (first, end) in enumerate(announcement.pieces):
+        number: int | None = None
+        for first, end in announcement.pieces:
             stop = next((at for at in range(first, end) if tokens[at].quote >= 0), end)
             while stop > first and tokens[stop - 1].text in {",", ":", ";", "—", "–", "-"}:
                 stop -= 1
             if stop > first:
                 start, finish = self._widen(tokens[first].start, tokens[stop - 1].end, sentence)
-                self._add(start, finish, "reported", source, (sentence.start, sentence.end), count > 0)
+                number = self._add(start, finish, "reported", source, (sentence.start, sentence.end), number)
 
     def _widen(self, start: int, end: int, sentence: Sentence) -> tuple[int, int]:
         """Take in the quotation marks of a partial quotation at either edge."""
@@ -156,9 +181,14 @@ class _Article:
         return start, end
 
     def _quotes(
-        self, tokens: Sequence[Token], announced: Sequence[Announcement], sources: Sequence[_Source | None]
+        self,
+        sentence: Sentence,
+        announced: Sequence[Announcement],
+        sources: Sequence[_Source | None],
+        following: Sentence | None,
     ) -> bool:
         """Attribute the direct quotations of a sentence; whether there is one."""
+        tokens = sentence.tokens
         places = [at for at, token in enumerate(tokens) if token.quote >= 0]
         earlier: _Source | None = None
         for count, at in enumerate(places):
@@ -167,22 +197,117 @@ class _Article:
                 places[count + 1] if count + 1 < len(places) else len(tokens),
             )
             quotation = self.quotations[tokens[at].quote]
-            source = self._beside(tokens, at, limits, announced, sources) or earlier
-            joined = earlier is not None and source is not None and source.holder == earlier.holder
+            if quotation.turn is not None:
+                source: _Source | None = self._turn_source(quotation.turn)
+                joined = quotation.continues
+            else:
+                source = self._beside(tokens, at, limits, announced, sources) or earlier
+                joined = quotation.continues or (
+                    source is not None and self.quoted is not None and source.holder == self.quoted.holder
+                )
             if source is None:
-                if quotation.continues:
-                    source, joined = self.previous, True
-                elif self.quoted is not None:
-                    source, joined = self.quoted, True
-                else:
-                    source = _Source(self.resolver.last_speaker(), None)
-            elif self.quoted is not None and self.quoted.holder == source.holder:
-                joined = True
-            self._add(quotation.start, quotation.end, "direct", source, None, joined or quotation.continues)
-            self.previous = self.quoted = earlier = source
-            if source.holder not in (AUTHOR, UNKNOWN):
-                self.resolver.speak(source.holder, self.number)
+                joined = joined or self.quoted is not None
+                source = self.quoted if self.quoted is not None else self._untagged(quotation, following)
+            self._speak(quotation, source, joined)
+            earlier = source
+            self._inside(quotation, source)
         return bool(places)
+
+    def _speak(self, quotation: Quotation, source: _Source, joined: bool) -> None:
+        number = self._add(quotation.start, quotation.end, "direct", source, None, self.spoken if joined else None)
+        self.spoken = number
+        self.previous = self.quoted = source
+        if source.holder not in (AUTHOR, UNKNOWN):
+            self.resolver.speak(source.holder, self.number)
+        words = len(self.text[quotation.start : quotation.end].split(None, _SHORT + 1))
+        self.dialogue = self.dialogue[-3:]
+        if self.dialogue and self.dialogue[-1].paragraph == self.paragraph:
+            words += self.dialogue.pop().words
+        asks = self.text[quotation.end - 1] == "?"
+        self.dialogue.append(_Exchange(self.paragraph, source.holder, words, asks))
+
+    def _untagged(self, quotation: Quotation, following: Sentence | None) -> _Source:
+        """The speaker of a quotation whose own sentence and paragraph so far name nobody."""
+        if quotation.continues:
+            return self.previous
+        named = None if self.introduced else self._acting(following)
+        if named is not None:
+            return named
+        last = self.dialogue[-2:]
+        if len(last) == 2 and [exchange.paragraph for exchange in last] == [self.paragraph - 2, self.paragraph - 1]:
+            short = (
+                max(last[1].words, len(self.text[quotation.start : quotation.end].split(None, _SHORT + 1))) <= _SHORT
+            )
+            if (short or last[1].asks) and last[0].holder != last[1].holder != UNKNOWN != last[0].holder:
+                return _Source(last[0].holder, None)
+        return _Source(self.resolver.last_speaker(), None)
+
+    def _acting(self, sentence: Sentence | None) -> _Source | None:
+        """Who does something in the sentence after a quotation: '“No.” LI put down her glass.'"""
+        if sentence is None or sentence.tokens[0].quote >= 0:
+            return None
+        tokens = sentence.tokens
+        subject = lead(tokens)
+        if len(tokens) > 2 and tokens[0].lower in {"that", "this", "so", "thus"}:
+            subject = (2, phrase_starting(tokens, 2, len(tokens)))  # "That was Li."
+        if subject is None or subject[0] == subject[1]:
+            return None
+        holder = self.resolver.named(tokens, *subject)
+        return _Source(holder, None) if holder is not None else None
+
+    def _turn_source(self, turn: Turn) -> _Source:
+        """Who speaks in an interview."""
+        tokens = [] if turn.label is None else tokenize(self.text, *turn.label)
+        if len(tokens) == 1 and tokens[0].text == "A":
+            tokens = []
+        if not tokens:
+            return _Source(self._interviewed(), None)
+        holder = self.resolver.labelled(tokens, self.number)
+        place = (tokens[0].start, tokens[-1].end)
+        return _Source(holder, None if holder in (AUTHOR, UNKNOWN) else place)
+
+    def _interviewed(self) -> Holder:
+        """Whom an interview is with: who is named first in the last paragraph before it that names anybody."""
+        if self.guest is None:
+            before = self.paragraphs[max(self.paragraph - 5, 0) : self.paragraph]
+            names = (self.resolver.first_named(sentence.tokens for sentence in group) for group in reversed(before))
+            self.guest = next((name for name in names if name is not None), UNKNOWN)
+        return self.guest
+
+    def _inside(self, quotation: Quotation, speaker: _Source) -> None:
+        """Statements of others inside a direct quotation."""
+        inner = inner_quotations(self.text, quotation)
+        if not inner and quotation.turn is None:
+            return
+        first = len(self.quotations)
+        self.quotations += inner
+        whole = Paragraph(quotation.start, quotation.end, "prose")
+        for sentence in split_sentences(self.text, whole, inner, first):
+            tokens = sentence.tokens
+            announced = announcements(tokens)
+            sources = [self._other(tokens, announcement.subject, speaker) for announcement in announced]
+            for announcement, source in zip(announced, sources, strict=True):
+                if source is not None and source.holder not in (UNKNOWN, speaker.holder):
+                    self._report(sentence, announcement, source)
+            places = [at for at, token in enumerate(tokens) if token.quote >= 0]
+            for count, at in enumerate(places):
+                limits = (
+                    places[count - 1] + 1 if count else 0,
+                    places[count + 1] if count + 1 < len(places) else len(tokens),
+                )
+                named = self._beside(tokens, at, limits, announced, sources) or _NOBODY
+                one = self.quotations[tokens[at].quote]
+                self._add(one.start, one.end, "direct", named)
+
+    def _other(self, tokens: Sequence[Token], subject: tuple[int, int] | None, speaker: _Source) -> _Source | None:
+        """Who is quoted by a speaker; "my husband" is the husband."""
+        if subject is None or tokens[subject[0]].lower in PRONOUNS:
+            return None
+        first, end = subject
+        if end - first > 1 and tokens[first].lower in {"my", "our", "your"}:
+            first += 1
+        source = self._source(tokens, (first, end))
+        return None if source is None or source.holder == AUTHOR else source
 
     def _beside(
         self,
@@ -231,9 +356,12 @@ class _Article:
         kind: Kind,
         source: _Source,
         context: tuple[int, int] | None = None,
-        joined: bool = False,
-    ) -> None:
-        self.utterance += not joined or self.utterance < 0
+        number: int | None = None,
+    ) -> int:
+        """Keep a statement, as part of the utterance `number` or of one of its own; returns the utterance."""
+        if number is None:
+            self.utterance += 1
+            number = self.utterance
         self.statements.append(
             AttributedText(
                 self.text[start:end],
@@ -243,9 +371,10 @@ class _Article:
                 source.holder,
                 source.mention,
                 context or (start, end),
-                self.utterance,
+                number,
             )
         )
+        return number
 
 
 def _comments(text: str, page: Sequence[Paragraph], utterance: int) -> list[AttributedText]:
@@ -298,7 +427,10 @@ def find_statements(text: str) -> tuple[AttributedText, ...]:
     """
     page = paragraphs(text)
     prose = [paragraph for paragraph in page if paragraph.part == "prose"]
-    quotations = find_quotations(text, prose)
+    transcript = read_transcript(text, prose)
+    for number, start in transcript.questions.items():
+        prose[number] = replace(prose[number], start=start)
+    quotations = find_quotations(text, prose, transcript.turns)
     starts = [quotation.start for quotation in quotations]
     groups: list[list[Sentence]] = []
     for paragraph in prose:

@@ -45,7 +45,7 @@ def announcements(tokens: Sequence[Token]) -> list[Announcement]:
 
     Examples
     --------
-    >>> from stancekit.holders import tokenize
+    >>> from stancekit.phrases import tokenize
     >>> text = "Ms Li argued that the ban had failed."
     >>> tokens = tokenize(text, 0, len(text))
     >>> [(a.subject, a.pieces) for a in announcements(tokens)]
