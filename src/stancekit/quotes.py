@@ -104,7 +104,8 @@ class _Article:
 
     def read(self) -> list[AttributedText]:
         """Fill and return `statements`."""
-        for self.paragraph, group in enumerate(self.paragraphs):
+        for number, group in enumerate(self.paragraphs):
+            self.paragraph = number
             self.quoted = None
             for sentence, following in zip(group, [*group[1:], None], strict=True):
                 self._sentence(sentence, following)
@@ -219,7 +220,7 @@ class _Article:
         self.previous = self.quoted = source
         if source.holder not in (AUTHOR, UNKNOWN):
             self.resolver.speak(source.holder, self.number)
-        words = len(self.text[quotation.start : quotation.end].split(None, _SHORT + 1))
+        words = self._words(quotation)
         self.dialogue = self.dialogue[-3:]
         if self.dialogue and self.dialogue[-1].paragraph == self.paragraph:
             words += self.dialogue.pop().words
@@ -235,12 +236,13 @@ class _Article:
             return named
         last = self.dialogue[-2:]
         if len(last) == 2 and [exchange.paragraph for exchange in last] == [self.paragraph - 2, self.paragraph - 1]:
-            short = (
-                max(last[1].words, len(self.text[quotation.start : quotation.end].split(None, _SHORT + 1))) <= _SHORT
-            )
+            short = max(last[1].words, self._words(quotation)) <= _SHORT
             if (short or last[1].asks) and last[0].holder != last[1].holder != UNKNOWN != last[0].holder:
                 return _Source(last[0].holder, None)
         return _Source(self.resolver.last_speaker(), None)
+
+    def _words(self, quotation: Quotation) -> int:
+        return len(self.text[quotation.start : quotation.end].split(None, _SHORT + 1))
 
     def _acting(self, sentence: Sentence | None) -> _Source | None:
         """Who does something in the sentence after a quotation: '“No.” LI put down her glass.'"""
@@ -285,7 +287,7 @@ class _Article:
         for sentence in split_sentences(self.text, whole, inner, first):
             tokens = sentence.tokens
             announced = announcements(tokens)
-            sources = [self._other(tokens, announcement.subject, speaker) for announcement in announced]
+            sources = [self._other(tokens, announcement.subject) for announcement in announced]
             for announcement, source in zip(announced, sources, strict=True):
                 if source is not None and source.holder not in (UNKNOWN, speaker.holder):
                     self._report(sentence, announcement, source)
@@ -299,7 +301,7 @@ class _Article:
                 one = self.quotations[tokens[at].quote]
                 self._add(one.start, one.end, "direct", named)
 
-    def _other(self, tokens: Sequence[Token], subject: tuple[int, int] | None, speaker: _Source) -> _Source | None:
+    def _other(self, tokens: Sequence[Token], subject: tuple[int, int] | None) -> _Source | None:
         """Who is quoted by a speaker; "my husband" is the husband."""
         if subject is None or tokens[subject[0]].lower in PRONOUNS:
             return None

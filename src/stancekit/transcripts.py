@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from .cues import SPEECH
 from .layout import Paragraph
+from .nouns import PARTICLE_NAMES
 
 
 class Turn(NamedTuple):
@@ -38,9 +39,8 @@ class Transcript(NamedTuple):
 
 
 _WORD: Final = r"[^\W\d_a-z][\w.’'-]*"
-_NAME: Final = (
-    rf"(?:The\s+)?{_WORD}(?:\s+(?:(?:de|da|do|la|las|los|el|al|bin|van|von|der|den|ten|y|e|i|of)\s+)*{_WORD}){{0,5}}"
-)
+_PARTICLE: Final = "|".join(sorted(PARTICLE_NAMES | {"of"}))
+_NAME: Final = rf"(?:The\s+)?{_WORD}(?:\s+(?:(?:{_PARTICLE})\s+)*{_WORD}){{0,5}}"
 _ASIDE: Final = r"(?:\s*[(\[][^()\[\]\n]{1,40}[)\]])?"
 _LABEL: Final = re.compile(
     rf"[*_]{{0,2}}(?P<name>{_NAME}){_ASIDE}(?P<role>,\s[^:.!?\"“«„\n]{{2,60}}?)?{_ASIDE}[*_]{{0,2}}\s*:[*_]{{0,2}}\s+"
