@@ -18,13 +18,16 @@ from .nouns import (
     DETERMINERS,
     FEMALE,
     GROUPS,
+    HONORIFICS,
     INSTITUTIONS,
     INTRODUCTIONS,
     LINKS,
     MALE,
     NO_AGENTS,
+    NO_TRADES,
     NO_VOICE,
     PAPERS,
+    PARTICLE_NAMES,
     PLACING,
     PRONOUNS,
     TITLES,
@@ -98,6 +101,7 @@ class Resolver:
     _seen: list[_Seen] = field(default_factory=list)
     _common: frozenset[str] = frozenset()
     _bodies: dict[str, str] = field(default_factory=dict)
+    _spellings: dict[str, Person | None] = field(default_factory=dict)
     _places: set[str] = field(default_factory=set)
     _introduced: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -123,13 +127,18 @@ class Resolver:
             start = run.start - (run.start > 0 and tokens[run.start - 1].lower.endswith(("'s", "s'")))
             if run.end - start > 1 and tokens[start].is_name:
                 self._bodies.setdefault(words[-1], "the " + as_written(tokens, start, run.end))
-        if any(word in INSTITUTIONS for word in words) or (len(words) < 2 and not titled):
+        if any(word in INSTITUTIONS for word in words):
+            return
+        if len(words) == 1 and not titled and not self._is_one_person(tokens, run):
             return
         if before in {"the", "a", "an"} and run.name == run.start:
             return
         name = " ".join(bare(token.text) for token in tokens[run.name : run.end])
         person = self.people.setdefault(name, Person(name, words, first=tokens[run.name].start))
         person.count += 1
+        person.titled = person.titled or (
+            titled and tokens[run.name - 1].lower.rstrip(".") in HONORIFICS | LONG_TITLES.keys()
+        )
         role_words, role = role_of(tokens, run)
         person.role = person.role or role
         for word in (*role_words, *(token.lower for token in tokens[run.start : run.name])):
@@ -140,16 +149,44 @@ class Resolver:
             [*(w.lower() for w in role_words), *(t.lower for t in tokens[run.start : run.name]), *words[:1], words[-1]]
         )
 
+    def _is_one_person(self, tokens: Sequence[Token], run: Run) -> bool:
+        """Whether what stands beside a single name tells that it is somebody: "a widow, MELE, …", "SALME, 43, …"."""
+        before = tokens[run.start - 1] if run.start else None
+        behind = tokens[run.end].text if run.end < len(tokens) else ""
+        if before is not None and before.is_word and not before.is_name and is_person_noun(before.lower):
+            return before.lower not in GROUPS and not before.lower.endswith("s")
+        if behind != "," or run.end + 2 >= len(tokens):
+            return False
+        after = tokens[run.end + 1].lower
+        if after.isdigit() and len(after) == 2 and tokens[run.end + 2].text == ",":
+            return True
+        if before is not None and before.text == "," and run.start > 1:
+            return is_person_noun(tokens[run.start - 2].lower) and tokens[run.start - 2].lower not in GROUPS
+        if after in {"a", "an"}:
+            end = phrase_starting(tokens, run.end + 1, min(run.end + 8, len(tokens)))
+            return is_person_noun(head_of([token.lower for token in tokens[run.end + 1 : end]]))
+        return False
+
     def _merge_titled(self) -> None:
-        """Where both "Skipper Ali Reza" and "Ali Reza" occur, the first word is a title."""
+        """Where both "Skipper Ali Reza" and "Ali Reza" or "the Skipper" occur, the first word is a title."""
         for name, person in list(self.people.items()):
-            shorter = self.people.get(name.partition(" ")[2]) if len(person.words) > 2 else None
-            if shorter is not None:
-                shorter.said |= person.said | {person.words[0]}
-                shorter.role = shorter.role or person.role or name.partition(" ")[0]
-                shorter.gender = shorter.gender or person.gender
-                shorter.count += person.count
-                del self.people[name]
+            title, _, rest = name.partition(" ")
+            if len(person.words) < 3 or not self._is_title(person.words[0], rest):
+                continue
+            shorter = self.people.setdefault(rest, Person(rest, person.words[1:], first=person.first))
+            shorter.said |= person.said | {person.words[0]}
+            shorter.role = shorter.role or person.role or title
+            shorter.gender = shorter.gender or person.gender
+            shorter.count += person.count
+            del self.people[name]
+
+    def _is_title(self, word: str, rest: str) -> bool:
+        if word in self._common or word in self._places:
+            return True
+        surname = self.people.get(rest)
+        return (surname is not None and is_person_noun(word) and word not in NO_TRADES) or (
+            surname is not None and not surname.titled and rest.split()[0].lower() not in PARTICLE_NAMES
+        )
 
     def _learn_unnamed(self, tokens: Sequence[Token]) -> None:
         """Remember "a former ambassador" for a later "the ambassador"."""
@@ -167,8 +204,26 @@ class Resolver:
         stems = [stem(word) for word in words]
         candidates = [p for p in self._by_word.get(stems[-1], ()) if set(stems) <= {stem(word) for word in p.words}]
         if not candidates:
-            return None
+            return self._misspelt(stems[0]) if len(stems) == 1 else None
         return max(candidates, key=lambda p: (len(p.words) > 1, p.words[-1] == words[-1], p.count, -p.first))
+
+    def _misspelt(self, word: str) -> Person | None:
+        """The one person whose surname is written nearly like this: "Jemane", "Yemane"."""
+        if len(word) < 6 or word in self._common or word in self._places:
+            return None
+        if word not in self._spellings:
+            near = [other for other in self._by_word if _nearly(word, other)]
+            people = {person.name: person for other in near for person in self._by_word[other]}
+            self._spellings[word] = next(iter(people.values())) if len(people) == 1 else None
+        return self._spellings[word]
+
+    def _fullest(self, words: Sequence[str]) -> Person | None:
+        """The person these words name, titles that no list knows left out: "Doña Casilda"."""
+        for start in range(len(words)):
+            person = self.full(words[start:])
+            if person is not None:
+                return person
+        return None
 
     def note(self, tokens: Sequence[Token], low: int, high: int, sentence: int) -> None:
         """Take the people named in part of a sentence into account for later pronouns."""
@@ -176,18 +231,22 @@ class Resolver:
         lead = _leading(tokens)
         taken = False
         for run in found:
-            person = self.full([bare(token.lower) for token in tokens[run.name : run.end]])
+            person = self._fullest([bare(token.lower) for token in tokens[run.name : run.end]])
             if person is None or person.place:
                 continue
             possessed = bare(tokens[run.end - 1].text) != tokens[run.end - 1].text
             before = tokens[run.start - 1].lower if run.start else ""
             joined = before == "and" or (run.end < high and tokens[run.end].lower == "and")
+            pair = self._pair(tokens, run.start, high) if joined and before != "and" else None
+            if pair is not None:
+                self._seen.append(_Seen(pair, None, sentence, True, True))
             subject = run.start <= lead + 6 and not (taken or possessed or joined or before in _OBJECT_SIGNS)
             taken = True
             self._seen.append(_Seen(_as_holder(person), person, sentence, subject))
 
-    def speak(self, holder: Holder, sentence: int, plural: bool = False) -> None:
+    def speak(self, holder: Holder, sentence: int) -> None:
         """Remember a speaker."""
+        plural = " and " in holder.name
         self._seen.append(_Seen(holder, self.people.get(holder.name), sentence, True, plural))
 
     def last_speaker(self) -> Holder:
@@ -223,6 +282,20 @@ class Resolver:
             or head.endswith(AGENTS)
         )
 
+    def _pair(self, tokens: Sequence[Token], first: int, high: int) -> Holder | None:
+        """The two people in "Ann Roe and Ben Low" or "Ann and Ben Roe"."""
+        found = runs(tokens, first, min(high, first + 12), self._common)[:2]
+        if len(found) < 2 or found[0].end + 1 != found[1].start or tokens[found[0].end].lower != "and":
+            return None
+        names = [[bare(token.lower) for token in tokens[run.name : run.end]] for run in found]
+        second = self._fullest(names[1])
+        person = self._fullest(names[0])
+        if second is None or (person is None and len(names[0]) > 1) or second.place:
+            return None
+        if person is not None and person is not second:
+            return Holder(f"{person.name} and {second.name}")
+        return Holder(as_written(tokens, found[0].name, found[1].end))
+
     def resolve(self, tokens: Sequence[Token], first: int, end: int, sentence: int) -> Holder | None:
         """The holder that tokens `first` to `end` mean; None where it is nobody who could hold a view."""
         head = tokens[first].lower
@@ -231,6 +304,9 @@ class Resolver:
         head = _OF_PRONOUN.get(head, head.split("'")[0])
         if end - first == 1 and head in PRONOUNS:
             return self._pronoun(head, sentence)
+        pair = self._pair(tokens, first, end) if any(token.lower == "and" for token in tokens[first:end]) else None
+        if pair is not None:
+            return pair
         named = self.named(tokens, first, end)
         if named is not None and not named.name.isupper():
             return named
@@ -272,7 +348,7 @@ class Resolver:
         linked = run.start > first and tokens[run.start - 1].lower in LINKS | {"the"}
         if linked and run.name > run.start and run.start > first + 1 and tokens[run.start - 2].lower in TITLES:
             linked = tokens[run.start].lower not in TITLES  # "Secretary of | State Ann Roe"
-        person = None if linked or bare(tokens[end - 1].text) != tokens[end - 1].text else self.full(words)
+        person = None if linked or bare(tokens[end - 1].text) != tokens[end - 1].text else self._fullest(words)
         if person is None or (tokens[first].lower == "the" and run.start == first + 1 and run.name == run.start):
             return None
         if run.start > first and not person.role:
@@ -284,6 +360,8 @@ class Resolver:
             for seen in reversed(self._seen):
                 if sentence - seen.sentence > 3:
                     break
+                if word == "it" and (seen.plural or _may_be_one(seen.holder.name.lower().split())):
+                    continue
                 if seen.subject and (seen.person is None or (word == "they" and sentence - seen.sentence <= 1)):
                     return seen.holder
             return UNKNOWN if word == "they" else None
@@ -349,6 +427,9 @@ class Resolver:
     def _taken_up(self, words: Sequence[str], head: str, tokens_start: int) -> Holder | None:
         """Whom "the minister", "the 54-year-old" or "the statement" takes up."""
         recent = [seen for seen in reversed(self._seen[-_MEMORY:]) if seen.subject]
+        if head in _COUPLE:
+            pairs = (seen.holder for seen in recent if seen.plural)
+            return next(pairs, None)
         if head.endswith("-year-old") or head in PAPERS:
             return next((s.holder for s in recent if _is_somebody(s) != (head in PAPERS)), None)
         if any(token in INSTITUTIONS for token in words) and head not in VOICES:
@@ -364,9 +445,29 @@ class Resolver:
         matching = [p for p in self.people.values() if asked <= p.said]
         if len(matching) == 1:
             return _as_holder(matching[0])
-        one = len(asked) == 1 and head not in BODIES
-        one = one and (head in TITLES or "-" in head or (head.endswith(AGENTS) and head not in NO_AGENTS))
-        return recent[0].holder if one and recent and recent[0].person is not None else None
+        one = is_person_noun(head) and head not in BODIES | GROUPS and not head.endswith("s")
+        one = one and (len(asked) == 1 or head not in TITLES)
+        if not one or not recent or recent[0].person is None:
+            return None
+        gender = gender_of([head])
+        return recent[0].holder if not gender or recent[0].person.gender in {"", gender} else None
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two words differ in one letter or two neighbouring ones."""
+    if abs(len(one) - len(other)) > 1 or (one[0] != other[0] and one[1:3] != other[1:3]):
+        return False
+    return max(len(one), len(other)) - _shared(one, other) - _shared(one[::-1], other[::-1]) <= 1
+
+
+def _shared(one: str, other: str) -> int:
+    """With how many equal letters two words begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+#: "the two", "the couple".
+_COUPLE: Final = frozenset("two both couple pair".split())
 
 
 def _is_somebody(seen: _Seen) -> bool:

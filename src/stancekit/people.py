@@ -61,6 +61,7 @@ class Person:
     count: int = 1
     said: set[str] = field(default_factory=set)
     place: bool = False
+    titled: bool = False
 
 
 class Run(NamedTuple):
