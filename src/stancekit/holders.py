@@ -314,7 +314,7 @@ class Resolver:
             return Holder(text_of(tokens, first, end))  # minutes of a parliament: "LORD HASKETH"
         if named is not None:
             return named
-        return self._described(tokens, first, end)
+        return self._described(tokens, first, end, sentence)
 
     def first_named(self, sentences: Iterable[Sequence[Token]]) -> Holder | None:
         """The first person named in some sentences."""
@@ -388,13 +388,15 @@ class Resolver:
         single = len(words) == 1 and seen.holder.name[:1].isupper() and words[0] not in self._places
         return known in {"", gender} and not seen.plural and (single or _may_be_one(words))
 
-    def _described(self, tokens: Sequence[Token], first: int, end: int) -> Holder | None:
+    def _described(self, tokens: Sequence[Token], first: int, end: int, sentence: int) -> Holder | None:
         words = [token.lower for token in tokens[first:end]]
         head = head_of(words)
         if head in NO_VOICE or (words[0] in {"this", "these", "that", "those", "such"} and head not in VOICES):
             return None
         if head in DAYS or head.isdigit():
             return None
+        if head in PAPERS and words[0] in _OF_PRONOUN:
+            return self._pronoun(_OF_PRONOUN[words[0]], sentence)
         if words[0] == "the" and len(words) <= 3 and all(word not in LINKS for word in words):
             earlier = self._taken_up(words, head, tokens[first].start)
             if earlier is not None:
@@ -430,8 +432,10 @@ class Resolver:
         if head in _COUPLE:
             pairs = (seen.holder for seen in recent if seen.plural)
             return next(pairs, None)
-        if head.endswith("-year-old") or head in PAPERS:
-            return next((s.holder for s in recent if _is_somebody(s) != (head in PAPERS)), None)
+        if head in PAPERS and recent:
+            return recent[0].holder
+        if head.endswith("-year-old"):
+            return next((seen.holder for seen in recent if _is_somebody(seen)), None)
         if any(token in INSTITUTIONS for token in words) and head not in VOICES:
             return None
         asked = frozenset(word for word in words if word not in DETERMINERS)

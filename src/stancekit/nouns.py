@@ -121,7 +121,10 @@ GROUPS: Final = _words(
     "tribunal court police guard youth wing camp side capital authority family public embassy consulate"
 )
 #: "the statement said": whose it is stands before, so it is taken up like a pronoun.
-PAPERS: Final = _words("statement communique communiqué bulletin letter note declaration message report")
+PAPERS: Final = _words(
+    "statement communique communiqué bulletin letter note declaration message report leaflet pamphlet petition tweet "
+    "post telegram memorandum e-mail email appeal resolution manifesto"
+)
 NO_VOICE: Final = _words(
     "this these that those such which what nothing nobody it evidence data figures history question questions story "
     "talks sanctions embargo measures paper fact facts result results polls poll numbers there everything all point "

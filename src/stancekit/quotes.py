@@ -20,7 +20,7 @@ from .nouns import PRONOUNS
 from .phrases import Token, phrase_starting, tokenize
 from .reports import Announcement, announcements
 from .sentences import Sentence, split_sentences
-from .subjects import lead, owner_of
+from .subjects import lead, owner_of, signatory
 from .transcripts import Turn, read_transcript
 
 Kind = Literal["direct", "reported", "author"]
@@ -90,7 +90,8 @@ class _Article:
         self.text = text
         self.paragraphs = sentences
         self.quotations = list(quotations)
-        self.resolver = Resolver([sentence.tokens for group in sentences for sentence in group])
+        turns = (tokenize(text, one.start, one.end) for one in quotations if one.turn is not None)
+        self.resolver = Resolver([*(sentence.tokens for group in sentences for sentence in group), *turns])
         self.statements: list[AttributedText] = []
         self.utterance = -1  # the last number given
         self.spoken = -1  # the number of the last direct quotation
@@ -143,6 +144,7 @@ class _Article:
     def _source(self, tokens: Sequence[Token], subject: tuple[int, int] | None) -> _Source | None:
         if subject is None:
             return _NOBODY
+        subject = signatory(tokens, subject) or subject
         holder = self.resolver.resolve(tokens, *subject, self.number)
         if holder is None:
             return None
@@ -306,7 +308,7 @@ class _Article:
         if subject is None or tokens[subject[0]].lower in PRONOUNS:
             return None
         first, end = subject
-        if end - first > 1 and tokens[first].lower in {"my", "our", "your"}:
+        while end - first > 1 and tokens[first].lower in {"my", "our", "your", "own"}:
             first += 1
         source = self._source(tokens, (first, end))
         return None if source is None or source.holder == AUTHOR else source
@@ -349,6 +351,7 @@ class _Article:
         if subject is None:
             return None
         shifted = (subject[0] + low, subject[1] + low)
+        shifted = signatory(tokens, shifted) or shifted
         return self._source(tokens, shifted) if self.resolver.may_speak(tokens, *shifted) else None
 
     def _add(

@@ -14,13 +14,14 @@ from .nouns import (
     DETERMINERS,
     INTRODUCTIONS,
     LINKS,
+    PAPERS,
     PARTICLE_NAMES,
     PRONOUNS,
     STOPS,
     TITLES,
     VOICES,
 )
-from .phrases import MARKS, Token, last_of, phrase_ending, phrase_starting
+from .phrases import MARKS, Token, head_of, last_of, phrase_ending, phrase_starting
 
 Span = tuple[int, int]
 
@@ -73,7 +74,9 @@ def lead(tokens: Sequence[Token]) -> tuple[int, int] | None:
     if start >= last or not tokens[start].is_word:
         return None
     end = phrase_starting(tokens, start, last)
-    return _named_behind(tokens, start, end, last) if end > start else None
+    if end == start:
+        return None
+    return _pseudonym(tokens, end, last) or _named_behind(tokens, start, end, last)
 
 
 def owner_of(tokens: Sequence[Token]) -> tuple[int, int] | None:
@@ -84,9 +87,45 @@ def owner_of(tokens: Sequence[Token]) -> tuple[int, int] | None:
     return None
 
 
+#: "who signs only as D.", "known as Abu Sahl", "gave only her first name, Salme,"
+_CALLED: Final = frozenset("as named called name names initial initials".split())
+
+
+def _pseudonym(tokens: Sequence[Token], end: int, high: int) -> Span | None:
+    """The name in a remark behind the subject: "a widow, who signs only as D., sent us …"."""
+    for at in range(end + 1, min(end + 22, high - 1)):
+        if tokens[at].quote >= 0:
+            break
+        if tokens[at].lower not in _CALLED or tokens[at - 1].lower in {"such", "well", "same"}:
+            continue
+        start = at + 1 + (tokens[at + 1].text == "," and tokens[at].lower not in {"as", "called"})
+        stop = start
+        while stop < high and (tokens[stop].is_name or (stop > start and tokens[stop].lower in PARTICLE_NAMES)):
+            stop += 1
+        comma = stop + (stop < high and tokens[stop].text == ".")
+        if stop > start and comma < high and tokens[comma].text == ",":
+            return start, stop
+    return None
+
+
+def signatory(tokens: Sequence[Token], subject: Span) -> Span | None:
+    """Whose words a paper holds: "A leaflet SIGNED BY THE UNION", "a leaflet which the union handed out"."""
+    first, end = subject
+    if head_of([token.lower for token in tokens[first:end]]) not in PAPERS:
+        return None
+    for at in range(end, min(end + 20, len(tokens) - 1)):
+        if tokens[at].quote >= 0 or tokens[at].text == ":":
+            break
+        by = tokens[at].lower == "by" and (at == end or tokens[at - 1].lower in {"signed", "written", "issued"})
+        if by or (tokens[at].lower in {"which", "that"} and at <= end + 1 and tokens[at + 1].lower in DETERMINERS):
+            return at + 1, phrase_starting(tokens, at + 1, len(tokens))
+    return None
+
+
 def _named_behind(tokens: Sequence[Token], start: int, end: int, last: int) -> tuple[int, int]:
     """The name in "its envoy, LI CHEN, …", else the phrase itself."""
     voiced = any(token.lower in VOICES | TITLES for token in tokens[start:end])
+    end += voiced and end < last and tokens[end].lower in {"there", "here"}
     if (
         end + 1 < last
         and tokens[end].text == ","
@@ -99,7 +138,7 @@ def _named_behind(tokens: Sequence[Token], start: int, end: int, last: int) -> t
             and tokens[stop].lower not in DAYS
         ):
             stop += 1
-        if stop > end + 1 and (stop - end > 2) and (stop == last or tokens[stop].text in MARKS):
+        if stop > end + 1 and (stop - end > 2 or voiced) and (stop == last or tokens[stop].text in MARKS):
             return end + 1, stop
     return start, end
 
@@ -292,6 +331,9 @@ def _clause_start(tokens: Sequence[Token], before: int) -> int:
 def _interposed(tokens: Sequence[Token], pause: int) -> tuple[int, int] | None:
     """The subject before an apposition or a relative clause: "LI, who left in 2021, said"."""
     start = _clause_start(tokens, pause)
+    called = _pseudonym(tokens, start, pause + 1)
+    if called is not None:
+        return called
     stops = [at for at in range(start, pause) if tokens[at].text in PAUSES or tokens[at].text == "("]
     for stop in stops:
         if stop + 1 < len(tokens) and tokens[stop + 1].lower in {"who", "whose", "which"} and stop > start:
