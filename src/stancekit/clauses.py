@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .cues import ATTITUDES, FRAMES, LIGHT_VERBS, VERBS
-from .nouns import ADVERBS, AUXILIARIES, DAYS, DETERMINERS, STOPS
+from .nouns import ADVERBS, AUXILIARIES, DAYS, DETERMINERS, OBJECTS, STOPS, SUBORDINATORS
 from .phrases import MARKS, Token, phrase_starting
 from .subjects import Cue
 
@@ -111,7 +111,7 @@ def _past_addressee(tokens: Sequence[Token], lemma: str, at: int, last: int) -> 
     """Content after the listener; `last` where there is a listener and no content; None where there is no listener."""
     if at >= last or tokens[at].lower in {"that", "to", "whether"} or tokens[at].text in MARKS:
         return None
-    end = phrase_starting(tokens, at, last)
+    end = at + 1 if tokens[at].lower in OBJECTS else phrase_starting(tokens, at, last)
     if end == at:
         return None
     after = skip_adverbials(tokens, end, last)
@@ -154,7 +154,9 @@ def _plain_content(tokens: Sequence[Token], lemma: str, at: int, last: int) -> i
         return None
     if frame.clause and token.lower in {"whether", "if"}:
         return start + 1
-    if token.lower in {"what", "so", "nothing", "little", "much", "no", "yes", "more", "as"}:
+    if token.lower in {"what", "so", "nothing", "little", "much", "no", "yes", "more", "as"} | OBJECTS - {"her"}:
+        return None
+    if token.lower in SUBORDINATORS and lemma not in _WONDERING:
         return None
     if frame.clause and lemma in _BARE and _is_clause(tokens, start, last):
         return start
@@ -186,6 +188,7 @@ def skip_adverbials(tokens: Sequence[Token], at: int, last: int) -> int:
     return at
 
 
+_WONDERING: Final = frozenset("ask wonder".split())
 _EVIDENCE: Final = AUXILIARIES | frozenset(
     "it's that's he'd she'd they'd he's she's they're we're there's isn't had".split()
 )

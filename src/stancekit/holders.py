@@ -18,6 +18,7 @@ from .nouns import (
     DETERMINERS,
     FEMALE,
     GROUPS,
+    HEADS_OF_STATE,
     HONORIFICS,
     INSTITUTIONS,
     INTRODUCTIONS,
@@ -26,6 +27,7 @@ from .nouns import (
     NO_AGENTS,
     NO_TRADES,
     NO_VOICE,
+    OFFICES,
     PAPERS,
     PARTICLE_NAMES,
     PLACING,
@@ -181,6 +183,8 @@ class Resolver:
             del self.people[name]
 
     def _is_title(self, word: str, rest: str) -> bool:
+        if word in PARTICLE_NAMES:
+            return False
         if word in self._common or word in self._places:
             return True
         surname = self.people.get(rest)
@@ -231,15 +235,16 @@ class Resolver:
         lead = _leading(tokens)
         taken = False
         for run in found:
+            if run.end < high and tokens[run.end].lower == "and":
+                pair = self._pair(tokens, run.start, high)
+                if pair is not None:
+                    self._seen.append(_Seen(pair, None, sentence, True, True))
             person = self._fullest([bare(token.lower) for token in tokens[run.name : run.end]])
             if person is None or person.place:
                 continue
             possessed = bare(tokens[run.end - 1].text) != tokens[run.end - 1].text
             before = tokens[run.start - 1].lower if run.start else ""
             joined = before == "and" or (run.end < high and tokens[run.end].lower == "and")
-            pair = self._pair(tokens, run.start, high) if joined and before != "and" else None
-            if pair is not None:
-                self._seen.append(_Seen(pair, None, sentence, True, True))
             subject = run.start <= lead + 6 and not (taken or possessed or joined or before in _OBJECT_SIGNS)
             taken = True
             self._seen.append(_Seen(_as_holder(person), person, sentence, subject))
@@ -397,7 +402,7 @@ class Resolver:
             return None
         if head in PAPERS and words[0] in _OF_PRONOUN:
             return self._pronoun(_OF_PRONOUN[words[0]], sentence)
-        if words[0] == "the" and len(words) <= 3 and all(word not in LINKS for word in words):
+        if (words[0] == "the" or head in _COUPLE) and len(words) <= 3 and all(word not in LINKS for word in words):
             earlier = self._taken_up(words, head, tokens[first].start)
             if earlier is not None:
                 return earlier
@@ -450,7 +455,7 @@ class Resolver:
         if len(matching) == 1:
             return _as_holder(matching[0])
         one = is_person_noun(head) and head not in BODIES | GROUPS and not head.endswith("s")
-        one = one and (len(asked) == 1 or head not in TITLES)
+        one = one and head not in (HEADS_OF_STATE if len(asked) == 1 else OFFICES)
         if not one or not recent or recent[0].person is None:
             return None
         gender = gender_of([head])

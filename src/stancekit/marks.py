@@ -29,7 +29,7 @@ _PAIRS: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", "”": "
 _OPENERS: Final = frozenset(_PAIRS)
 _SINGLE: Final = frozenset("‘'‚’")
 ALL_MARKS: Final = re.compile(r"[\"“”„‟«»‹›]|(?<![^\W_])['‘’‚`]|['’‘`](?![^\W_])")
-ENDED: Final = re.compile(r"[.!?…][)\]]?$")
+ENDED: Final = re.compile(r"[.!?…][)\]]?[’'”\"»]?$")
 
 
 class _Span(NamedTuple):
@@ -150,6 +150,8 @@ def _is_direct(text: str, span: _Span, low: int, high: int, earlier: int) -> boo
             return words > 1 or is_tagged(text, after, high) or _BLANK.match(text, after, high) is not None
         if is_tagged(text, after, high):
             return words > 2 or comma
+        if comma and capital and words > 4:
+            return True
         return (
             words >= 3 and capital and (follows[:1] in ".!?" or _BLANK.match(text, after, high) is not None) and ended
         )

@@ -58,6 +58,10 @@ TITLES: Final = _words(
     "ayatollah imam pope cardinal archbishop bishop father sister brother president vice-president minister premier "
     "chancellor vice-chancellor secretary ambassador envoy senator congressman congresswoman representative governor "
     "mayor deputy general colonel major captain lieutenant lieutenant-general major-general brigadier admiral marshal "
+    "commodore sharif monsignor don doña rabbi mullah mufti patriarch metropolitan abbot quartermaster rapporteur "
+    "ombudsman treasurer skipper foreman inspector superintendent constable corporal elder chargé attaché consul "
+    "nuncio vicar dean provost comrade citizen cllr councillor alderman baron baroness count countess duke duchess "
+    "earl viscount emir sultan shah bey pasha tsar hetman marquis "
     "commander sergeant professor doctor judge justice chairman chairwoman chair spokesman spokeswoman spokesperson "
     "director chief leader head mp adviser advisor coordinator commissioner council member former retired prime "
     "foreign defence defense finance interior opposition state vice speaker economist analyst lawyer pastor rabbi "
@@ -134,6 +138,13 @@ NO_VOICE: Final = _words(
 PARTICLE_NAMES: Final = _words(
     "de da del della di dos du van von der den bin bint ibn al el abu ben la le ul ur ter zu y e ap san"
 )
+#: There is one at a time: "the president" need be nobody who was named before.
+HEADS_OF_STATE: Final = _words("president king queen pope emir premier chancellor tsar sultan shah emperor")
+#: With an adjective ("the Spanish ambassador") these are somebody of their own.
+OFFICES: Final = HEADS_OF_STATE | _words(
+    "minister secretary ambassador envoy governor mayor prince princess chairman chairwoman director speaker head "
+    "chief leader spokesman spokeswoman spokesperson commissioner general judge bishop archbishop consul"
+)
 #: First names that tell he from she where nothing else does; only names of one sex in the countries of the news.
 FEMALE_NAMES: Final = _words(
     "anna maria marta olga elena alena natalia natalya irina tatiana svetlana sviatlana volha maryna marina nina nino "
@@ -187,3 +198,6 @@ ADVERBS: Final = _words(
     "not long-since meanwhile yesterday today"
 )
 COORDINATORS: Final = _words("and but or then yet")
+OBJECTS: Final = _words("me us him her them you")
+#: A clause behind one of these tells when or why somebody spoke, not what they said.
+SUBORDINATORS: Final = _words("when while after before because as")

@@ -40,7 +40,7 @@ class Token(NamedTuple):
 
 _TOKEN: Final = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Sgt|Sen|Rep|Gov|St|Brig|Adm|Capt|Sr|Jr|Rev|Hon)\.(?=\s)"
-    r"|(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s*[A-Z])"
+    r"|(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s*[A-Z]|,)"
     r"|[^\W_]+(?:[-‐‑'’ʼ&][^\W_]+)*(?:['’](?=\s))?"
     r"|\.\.\.|[,;:.!?…()\[\]—–]|(?<=\s)-{1,2}(?=\s)"
 )
@@ -119,8 +119,12 @@ def phrase_starting(tokens: Sequence[Token], first: int, high: int) -> int:
             break
         if token.lower.endswith("ly") and not token.is_name:
             break
+        if token.lower == "and" and at > first:
+            at += 1
+            continue
         adjective = tokens[at - 1].lower.endswith(DEMONYMS) and (at - 1 == first or tokens[at - 2].lower in DETERMINERS)
-        if at > first and tokens[at - 1].is_name and not (token.is_name or token.lower in PARTICLE_NAMES or adjective):
+        named = at > first and tokens[at - 1].is_name and tokens[at - 1].lower not in DETERMINERS
+        if named and not (token.is_name or token.lower in PARTICLE_NAMES or adjective):
             if token.lower not in VOICES and not tokens[at - 1].lower.endswith(("'s", "s'")):
                 break
         elif (at > first and tokens[at - 1].lower in VOICES and not (token.is_name or token.lower in VOICES)) or (

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
-from .cues import SAYING
+from .cues import SAYING, SPEECH
 from .holders import AUTHOR, READER, UNKNOWN, Holder, Resolver
 from .layout import Paragraph, paragraphs
 from .marks import Quotation, find_quotations, inner_quotations
-from .nouns import PRONOUNS
+from .nouns import INTRODUCTIONS, PRONOUNS
 from .phrases import Token, phrase_starting, tokenize
 from .reports import Announcement, announcements
 from .sentences import Sentence, split_sentences
@@ -144,7 +144,10 @@ class _Article:
     def _source(self, tokens: Sequence[Token], subject: tuple[int, int] | None) -> _Source | None:
         if subject is None:
             return _NOBODY
-        subject = signatory(tokens, subject) or subject
+        first, end = signatory(tokens, subject) or subject
+        while end - first > 1 and tokens[first].lower in {"my", "our", "your", "own"}:
+            first += 1
+        subject = (first, end)
         holder = self.resolver.resolve(tokens, *subject, self.number)
         if holder is None:
             return None
@@ -299,7 +302,10 @@ class _Article:
                     places[count - 1] + 1 if count else 0,
                     places[count + 1] if count + 1 < len(places) else len(tokens),
                 )
-                named = self._beside(tokens, at, limits, announced, sources) or _NOBODY
+                named = self._beside(tokens, at, limits, announced, sources)
+                if named is None:
+                    holder = self.resolver.first_named([tokens[slice(*limits)]])
+                    named = _NOBODY if holder is None else _Source(holder, None)
                 one = self.quotations[tokens[at].quote]
                 self._add(one.start, one.end, "direct", named)
 
@@ -307,10 +313,7 @@ class _Article:
         """Who is quoted by a speaker; "my husband" is the husband."""
         if subject is None or tokens[subject[0]].lower in PRONOUNS:
             return None
-        first, end = subject
-        while end - first > 1 and tokens[first].lower in {"my", "our", "your", "own"}:
-            first += 1
-        source = self._source(tokens, (first, end))
+        source = self._source(tokens, subject)
         return None if source is None or source.holder == AUTHOR else source
 
     def _beside(
@@ -346,13 +349,16 @@ class _Article:
         if subject is None and at + 1 < high:
             first = at + 1 + (tokens[at + 1].text in {",", "—", "–", "-"})
             found = lead(tokens[first:high])
-            if found is not None and found[0] == 0:
+            if found is not None and tokens[first].lower not in INTRODUCTIONS:
                 subject, low = found, first
         if subject is None:
             return None
         shifted = (subject[0] + low, subject[1] + low)
-        shifted = signatory(tokens, shifted) or shifted
-        return self._source(tokens, shifted) if self.resolver.may_speak(tokens, *shifted) else None
+        signed = signatory(tokens, shifted)
+        if signed is not None:
+            return self._source(tokens, signed)
+        speaks = shifted[1] < high and tokens[shifted[1]].lower in SPEECH
+        return self._source(tokens, shifted) if speaks or self.resolver.may_speak(tokens, *shifted) else None
 
     def _add(
         self,

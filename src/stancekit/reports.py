@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from .clauses import TELLING, content_of, skip_adverbials
 from .cues import FRAMES, NOUNS, VERBS
-from .nouns import COORDINATORS, PRONOUNS, STOPS, VOICES
+from .nouns import COORDINATORS, OBJECTS, PRONOUNS, STOPS, SUBORDINATORS, VOICES
 from .phrases import MARKS, Token, last_of, phrase_ending, phrase_starting
 from .subjects import PAUSES, Cue, cue_at, owner_before, subject_of
 
@@ -86,17 +86,20 @@ def _announce(tokens: Sequence[Token], cue: Cue, found: Sequence[Announcement]) 
     if content is not None and content < last:
         return Announcement(cue.at, cue.end, subject, start, ((content, last),), False, shared)
     after = skip_adverbials(tokens, cue.end, last)
-    if cue.lemma in TELLING and after == cue.end:
+    if after == cue.end and after < last and tokens[after].lower in OBJECTS:
+        after = skip_adverbials(tokens, after + 1, last)
+    elif cue.lemma in TELLING and after == cue.end:
         after = skip_adverbials(tokens, phrase_starting(tokens, after, last), last)
-    closed = after >= last or tokens[after].text in MARKS or tokens[after].quote >= 0
+    trailing = after < last and tokens[after].lower in SUBORDINATORS
+    closed = trailing or after >= last or tokens[after].text in MARKS or tokens[after].quote >= 0
     if not closed or not FRAMES[cue.lemma].clause:
         return None
-    pieces = _around(tokens, start, after, last) if not shared else ()
+    pieces = _around(tokens, start, after, after if trailing else last) if not shared else ()
     return Announcement(cue.at, cue.end, subject, start, pieces, True, shared)
 
 
 #: Behind a tag these begin a remark on the speaker.
-_NO_CONTENT: Final = frozenset("who which whose a an according".split())
+_NO_CONTENT: Final = frozenset("who which whose a an according as".split())
 
 
 def _around(tokens: Sequence[Token], start: int, after: int, last: int) -> tuple[tuple[int, int], ...]:
@@ -129,7 +132,8 @@ def _passive(tokens: Sequence[Token], cue: Cue) -> Announcement | None:
     frame = FRAMES[cue.lemma]
     if frame.clause:
         after = source[1] if source else cue.end
-        that = next((at for at in range(after, min(after + 8, last)) if tokens[at].lower in {"that", "whether"}), None)
+        reach = after + (8 if cue.left >= 0 and tokens[cue.left].lower == "it" else 1)
+        that = next((at for at in range(after, min(reach, last)) if tokens[at].lower in {"that", "whether"}), None)
         if that is not None:
             return Announcement(cue.at, that, source, max(cue.left, 0), ((that + 1, last),))
     if source is not None and frame.np and cue.left >= 0 and tokens[cue.left].lower in PRONOUNS:

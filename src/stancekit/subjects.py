@@ -50,8 +50,10 @@ _NEGATABLE: Final = frozenset(
 _PLURALS: Final = frozenset(
     "people police officials media they we who families women men critics both many some".split()
 )
+#: "said by telephone".
+_MEANS: Final = frozenset("telephone phone video videolink radio fax text satellite".split())
 _RAISED: Final = frozenset(
-    "heard quoted said believed reported understood thought on only seemed appeared continued".split()
+    "heard quoted said believed reported understood thought on only seemed appeared continued used".split()
 )
 
 
@@ -85,6 +87,12 @@ def owner_of(tokens: Sequence[Token]) -> tuple[int, int] | None:
         if tokens[at].lower in NOUNS and (owner := owner_before(tokens, at)) is not None:
             return owner
     return None
+
+
+def _in_name(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether a token belongs to a name, or joins two."""
+    joins = tokens[at].lower == "and" and at + 1 < last and tokens[at + 1].is_name
+    return tokens[at].is_name or tokens[at].lower in PARTICLE_NAMES or joins
 
 
 #: "who signs only as D.", "known as Abu Sahl", "gave only her first name, Salme,"
@@ -132,11 +140,7 @@ def _named_behind(tokens: Sequence[Token], start: int, end: int, last: int) -> t
         and (voiced or not tokens[end - 1].is_name or tokens[start].lower in DETERMINERS)
     ):
         stop = end + 1
-        while (
-            stop < last
-            and (tokens[stop].is_name or tokens[stop].lower in PARTICLE_NAMES)
-            and tokens[stop].lower not in DAYS
-        ):
+        while stop < last and tokens[stop].lower not in DAYS and _in_name(tokens, stop, last):
             stop += 1
         if stop > end + 1 and (stop - end > 2 or voiced) and (stop == last or tokens[stop].text in MARKS):
             return end + 1, stop
@@ -147,7 +151,7 @@ def cue_at(tokens: Sequence[Token], at: int) -> Cue | None:
     """The verb at a token, if it may announce anything."""
     lemma, form = VERBS[tokens[at].lower]
     end = at + 1 + _particle(tokens, at, lemma)
-    if lemma == "be" and end == at + 1:
+    if lemma in {"be", "go"} and end == at + 1:
         return None
     left, helpers = _left(tokens, at)
     have = bool(helpers & {"has", "have", "had"})
@@ -156,7 +160,7 @@ def cue_at(tokens: Sequence[Token], at: int) -> Cue | None:
         return None
     if form is Form.PARTICIPLE and not (have or passive):
         return None
-    if form is Form.PAST and not helpers and end < len(tokens) and tokens[end].lower == "by":
+    if form is Form.PAST and not helpers and _by_whom(tokens, end):
         return None
     if form in {Form.PAST, Form.THIRD} and left >= 0 and tokens[left].lower in DETERMINERS | LINKS - {"that"}:
         return None
@@ -165,6 +169,14 @@ def cue_at(tokens: Sequence[Token], at: int) -> Cue | None:
     if helpers & _MODALS or (helpers & _DO_NOT and lemma not in _NEGATABLE):
         return None
     return Cue(at, end, lemma, form, left, passive, end > at + 1, helpers)
+
+
+def _by_whom(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "by the union" follows, not "by letter"."""
+    if at + 1 >= len(tokens) or tokens[at].lower != "by":
+        return False
+    means = tokens[at + 1].lower
+    return not (means in PAPERS or means in _MEANS or means.endswith("ing"))
 
 
 def _particle(tokens: Sequence[Token], at: int, lemma: str) -> int:
@@ -353,7 +365,9 @@ def _antecedent(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int
         if not tokens[at].is_word:
             break
         before = tokens[at - 1]
-        if tokens[at].lower in {"who", "that", "which", "i", "we"} and (before.lower in VOICES or before.is_name):
+        if tokens[at].lower in {"who", "whose", "that", "which", "i", "we"} and (
+            before.lower in VOICES or before.is_name
+        ):
             return phrase_ending(tokens, at - 1, 0), at
     return start, end
 

@@ -38,7 +38,7 @@ class Transcript(NamedTuple):
     questions: Mapping[int, int]
 
 
-_WORD: Final = r"[^\W\d_a-z][\w.’'-]*"
+_WORD: Final = r"(?:(?:al|el|an|ar|as|at|ad|ibn|abu)[-‐‑])?[^\W\d_a-z][\w.’'-]*"
 _PARTICLE: Final = "|".join(sorted(PARTICLE_NAMES | {"of"}))
 _NAME: Final = rf"(?:The\s+)?{_WORD}(?:\s+(?:(?:{_PARTICLE})\s+)*{_WORD}){{0,5}}"
 _ASIDE: Final = r"(?:\s*[(\[][^()\[\]\n]{1,40}[)\]])?"
@@ -52,6 +52,7 @@ _QUESTION: Final = re.compile(r"\?[\"”’»)\]]{0,2}$")
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|we|us|our|I['’]\w+|we['’]\w+)\b", re.IGNORECASE)
 _FEWEST_LABELS: Final = 4
 _FEWEST_QUESTIONS: Final = 3
+_INTERVIEW: Final = re.compile(r"\b(?:questions?|interview\w*|asked|spoke|talked|conversation|met)\b")
 _LONGEST_QUESTION: Final = 40
 
 
@@ -156,7 +157,8 @@ def _unlabelled(text: str, prose: Sequence[Paragraph]) -> dict[int, Turn]:
         while end < len(asked) and asked[end] - asked[end - 1] <= 4:
             end += 1
         group = asked[first:end]
-        if len(group) < _FEWEST_QUESTIONS:
+        before = text[prose[at - 1].start : prose[at - 1].end] if at else ""
+        if len(group) < _FEWEST_QUESTIONS - (_INTERVIEW.search(before[-400:]) is not None):
             continue
         ends = [*group[1:], min(group[-1] + 2, len(prose))]
         answers = [range(question + 1, end) for question, end in zip(group, ends, strict=True)]
