@@ -7,7 +7,7 @@ the fullest name the article gives; where the text leaves it open the holder is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -83,6 +83,8 @@ class _Seen:
 #: Behind one of these stands a place more often than somebody.
 _WHERE: Final = frozenset("in near at from to into across outside inside around the".split())
 
+#: Where an article has more words of names, spellings are not compared.
+_MANY: Final = 400
 #: How many mentions back a short form may reach.
 _MEMORY: Final = 100
 
@@ -171,9 +173,13 @@ class Resolver:
 
     def _merge_titled(self) -> None:
         """Where both "Skipper Ali Reza" and "Ali Reza" or "the Skipper" occur, the first word is a title."""
+        begins: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for person in self.people.values():
+            if len(begins[person.words[0]]) < 9:
+                begins[person.words[0]].append(person.words)
         for name, person in list(self.people.items()):
             title, _, rest = name.partition(" ")
-            if len(person.words) < 3 or not self._is_title(person.words[0], rest):
+            if len(person.words) < 3 or not self._is_title(person.words[0], rest, begins):
                 continue
             shorter = self.people.setdefault(rest, Person(rest, person.words[1:], first=person.first))
             shorter.said |= person.said | {person.words[0]}
@@ -182,15 +188,19 @@ class Resolver:
             shorter.count += person.count
             del self.people[name]
 
-    def _is_title(self, word: str, rest: str) -> bool:
+    def _is_title(self, word: str, rest: str, begins: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:
         if word in PARTICLE_NAMES:
             return False
         if word in self._common or word in self._places:
             return True
         surname = self.people.get(rest)
-        return (surname is not None and is_person_noun(word) and word not in NO_TRADES) or (
-            surname is not None and not surname.titled and rest.split()[0].lower() not in PARTICLE_NAMES
-        )
+        if surname is None:
+            begun = begins.get(word, ())
+            last = rest.lower().split()[-1]
+            return any(words == (word, last) for words in begun) or len({words[1:] for words in begun}) > 2
+        if is_person_noun(word) and word not in NO_TRADES:
+            return True
+        return not surname.titled and rest.split()[0].lower() not in PARTICLE_NAMES
 
     def _learn_unnamed(self, tokens: Sequence[Token]) -> None:
         """Remember "a former ambassador" for a later "the ambassador"."""
@@ -213,7 +223,7 @@ class Resolver:
 
     def _misspelt(self, word: str) -> Person | None:
         """The one person whose surname is written nearly like this: "Jemane", "Yemane"."""
-        if len(word) < 6 or word in self._common or word in self._places:
+        if len(word) < 6 or len(self._by_word) > _MANY or word in self._common or word in self._places:
             return None
         if word not in self._spellings:
             near = [other for other in self._by_word if _nearly(word, other)]
@@ -412,7 +422,7 @@ class Resolver:
         """A body or an office as written, without what only says where it is."""
         for at in range(first + 1, end):
             voiced = any(token.lower in VOICES or bare(token.lower) in INSTITUTIONS for token in tokens[first:at])
-            placing = tokens[at].lower in PLACING and (tokens[first].lower == "the" or tokens[at].lower == "close")
+            placing = tokens[at].lower in PLACING
             if voiced and (placing or _is_participle(tokens[at].lower)):
                 end = at
                 break

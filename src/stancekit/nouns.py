@@ -53,25 +53,28 @@ INTRODUCTIONS: Final = _words(
 DEMONYMS: Final = ("ian", "ean", "can", "ese", "ish", "ern", "nch", "utch", "qi", "ni", "di", "li", "rman")
 #: Titles: a name begins after the last of them ("US Secretary of State | Antony Blinken").
 TITLES: Final = _words(
-    "mr mrs ms miss dr prof gen lt col maj sgt sen rep gov brig adm capt rev hon mr. mrs. ms. dr. prof. gen. lt. col. "
-    "maj. sgt. sen. rep. gov. brig. adm. capt. rev. sr. sir dame lord lady king queen prince princess sheikh sheik "
-    "ayatollah imam pope cardinal archbishop bishop father sister brother president vice-president minister premier "
-    "chancellor vice-chancellor secretary ambassador envoy senator congressman congresswoman representative governor "
-    "mayor deputy general colonel major captain lieutenant lieutenant-general major-general brigadier admiral marshal "
-    "commodore sharif monsignor don doña rabbi mullah mufti patriarch metropolitan abbot quartermaster rapporteur "
-    "ombudsman treasurer skipper foreman inspector superintendent constable corporal elder chargé attaché consul "
-    "nuncio vicar dean provost comrade citizen cllr councillor alderman baron baroness count countess duke duchess "
-    "earl viscount emir sultan shah bey pasha tsar hetman marquis "
-    "commander sergeant professor doctor judge justice chairman chairwoman chair spokesman spokeswoman spokesperson "
-    "director chief leader head mp adviser advisor coordinator commissioner council member former retired prime "
-    "foreign defence defense finance interior opposition state vice speaker economist analyst lawyer pastor rabbi "
-    "mufti emir sultan emeritus politician activist mediator negotiator delegate attorney officer inspector madam "
-    "tsar comrade daw u ko representative diplomat journalist engineer researcher fellow archpriest abbot reverend "
-    "undersecretary monsignor archimandrite metropolitan ex vice madame monsieur mademoiselle señor señora senora frau "
-    "herr don doña hajj haji sayyid uncle auntie "
-    "comandante grand provost canon dean superintendent constable corporal private ensign marquess earl viscount baron "
-    "baroness count countess duke duchess under-secretary secretary-general unionist trade dissident writer poet "
-    "novelist historian"
+    "mr mrs ms miss dr prof gen lt col maj sgt sen rep gov brig adm capt rev hon mr. mrs. ms. dr. prof. gen. lt. "
+    "col. maj. sgt. sen. rep. gov. brig. adm. capt. rev. sr. sir dame lord lady king queen prince princess sheikh "
+    "sheik ayatollah imam pope cardinal archbishop bishop father sister brother president vice-president minister "
+    "premier chancellor vice-chancellor secretary ambassador envoy senator congressman congresswoman representative "
+    "governor mayor deputy general colonel major captain lieutenant lieutenant-general major-general brigadier "
+    "admiral marshal herr frau señor señora senhor senhora signor signora monsieur madame pani gospodin salai duwa "
+    "sayadaw hajji haji hajj hajja hadja alhaji alhaja el-hadj sayyid sayed seyyed syed hojatoleslam hojjatoleslam "
+    "maulana mawlana moulana cheikh sheikha moulay lalla mzee mwalimu ato woizero dejazmach chief oba coach "
+    "comandante subcomandante padre fray abbé archimandrite archdeacon archpriest hieromonk igumen pandit swami "
+    "datuk datin tun tunku tengku vice-admiral rear-admiral air-marshal brigadier-general staff-sergeant "
+    "sergeant-major warrant officer seaman detective solicitor advocate magistrate notary engineer surgeon nurse "
+    "midwife pastor deacon curate parson prioress abbess auntie widow poet sculptor novelist historian economist "
+    "sociologist anthropologist archaeologist commodore sharif monsignor doña rabbi mullah mufti patriarch "
+    "metropolitan abbot quartermaster rapporteur ombudsman treasurer skipper foreman inspector superintendent "
+    "constable corporal elder chargé attaché consul nuncio vicar dean provost comrade citizen cllr councillor "
+    "alderman baron baroness count countess duke duchess earl viscount emir sultan shah bey pasha tsar hetman "
+    "marquis commander sergeant professor doctor judge justice chairman chairwoman chair spokesman spokeswoman "
+    "spokesperson director leader head mp adviser advisor coordinator commissioner council member former retired "
+    "prime foreign defence defense finance interior opposition state vice speaker analyst lawyer emeritus "
+    "politician activist mediator negotiator delegate attorney madam daw u ko diplomat journalist researcher fellow "
+    "reverend undersecretary ex mademoiselle senora don uncle grand canon private ensign marquess under-secretary "
+    "secretary-general unionist trade dissident writer"
 )
 MALE: Final = _words(
     "mr mr. sir lord king prince sheikh sheik ayatollah imam pope cardinal father brother congressman chairman "
@@ -82,6 +85,8 @@ FEMALE: Final = _words(
     "mrs mrs. ms ms. miss dame lady queen princess sister congresswoman chairwoman spokeswoman woman girl wife "
     "daughter widow mother businesswoman policewoman grandmother aunt niece nun daw madam"
 )
+#: Titles only before a name of two words: they are names themselves.
+SHORT_TITLES: Final = _words("ko u daw naw saw sai sao nai pan ras lama mother uncle aunt private prior don san")
 #: A capitalised run with one of these is an institution, no person.
 INSTITUTIONS: Final = _words(
     "council party ministry union committee front movement army force forces bank group assembly parliament government "

@@ -21,6 +21,7 @@ from .nouns import (
     PARTICLE_NAMES,
     PEOPLES,
     RELATIVES,
+    SHORT_TITLES,
     STOPS,
     TITLES,
     VOICES,
@@ -85,7 +86,9 @@ def runs(tokens: Sequence[Token], low: int, high: int, common: frozenset[str] = 
             end += 1
         name = at
         for place in range(at, end):
-            if place + 1 < end and _is_title(tokens[place]):
+            if place + 1 < end and (
+                _is_title(tokens[place]) or (tokens[place].lower in SHORT_TITLES and end - place > 2)
+            ):
                 name = place + 1
         if end - name > 2 and tokens[name].text.isupper() and not tokens[name + 1].text.isupper():
             name += len(tokens[name].text) > 1 and tokens[name].text[1] != "."
