@@ -208,7 +208,7 @@ class Resolver:
             if token.lower in {"a", "an", "one"}:
                 end = phrase_starting(tokens, at, min(at + 6, len(tokens)))
                 head = next((place for place in range(at + 1, end) if tokens[place].lower in LINKS), end) - 1
-                if head > at and tokens[head].lower in VOICES:
+                if head > at and is_person_noun(tokens[head].lower):
                     self._introduced[tokens[head].lower].append((token.start, as_written(tokens, at, head + 1)))
 
     def full(self, words: Sequence[str]) -> Person | None:
@@ -282,6 +282,11 @@ class Resolver:
             or head.endswith("-year-old")
             or self.named(tokens, first, end) is not None
         )
+
+    def is_person(self, tokens: Sequence[Token], first: int, end: int) -> bool:
+        """Whether a noun phrase is a named person, or a single one by a noun."""
+        words = [token.lower for token in tokens[first:end]]
+        return self.named(tokens, first, end) is not None or (words[0] == "the" and _may_be_one(words))
 
     def is_thing(self, tokens: Sequence[Token], first: int, end: int) -> bool:
         """Whether a noun phrase seems to mean neither people nor a body: "the navigation of sensitivities"."""
@@ -514,7 +519,8 @@ _SEVERAL: Final = frozenset("some many several most all both two three four five
 
 def is_person_noun(head: str) -> bool:
     """Whether a noun means people, by the list or by its ending."""
-    return head in VOICES or (head.endswith(AGENTS) and head not in NO_AGENTS)
+    named = head in VOICES or head in FEMALE or head in MALE or (head in TITLES and head not in BODIES)
+    return named or (head.endswith(AGENTS) and head not in NO_AGENTS)
 
 
 def _clear(options: Sequence[_Seen], sentence: int) -> _Seen | None:

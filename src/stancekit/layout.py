@@ -157,12 +157,32 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         elif not furniture:
             teaser = 0
         parts.append("furniture" if furniture else "prose")
+    _mark_last_words(text, places, parts)
     speakers = _mark_comments(text, places, parts)
     _mark_biography(text, places, parts)
     return tuple(
         Paragraph(_past_dateline(text, start, end) if part == "prose" else start, end, part, speaker)
         for (start, end), part, speaker in zip(places, parts, speakers, strict=True)
     )
+
+
+#: "“…”, said Li", "Li was short: “…”".
+_LAST_WORDS: Final = re.compile(
+    r"""[“"„«‘'][^“”"„«»]{8,}[”"“»’'],?\s+(?:(?:[^\W\d_][\w.’'-]*\s+){1,6}(?:said|added|replied|asked|told)\b
+    |(?:said|says|added|adds|asked|asks|replied|warned|wrote|writes|according\s+to)\s)
+    |[^“"„«‘:]*\s[a-z]+:\s[“"„«‘'][^“”"„«»]{8,}[”"“»’']?$""",
+    re.VERBOSE,
+)
+
+
+def _mark_last_words(text: str, places: Sequence[tuple[int, int]], parts: list[Part]) -> None:
+    """A quotation with its speaker in the last line is no headline, also without a full stop."""
+    last = max((at for at, part in enumerate(parts) if part == "prose"), default=len(parts)) + 1
+    if last < len(parts):
+        line = text[slice(*places[last])]
+        site = _FURNITURE.match(line) or _LABEL.match(line) or _MARKS.search(line)
+        if len(line) < 400 and not site and _LAST_WORDS.match(line):
+            parts[last] = "prose"
 
 
 #: "CAIRO, Feb 8 (Reuters) - ", "SEOUL/NEW YORK — ".

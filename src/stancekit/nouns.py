@@ -16,6 +16,7 @@ DETERMINERS: Final = _words(
     "the a an this that these those some any many several most all both another each every no two three four five six "
     "seven eight nine ten my our your his her its their one few other others"
 )
+NUMBERS: Final = _words("two three four five six seven eight nine ten few many several other others")
 #: Behind the noun these say where somebody is, not who.
 PLACING: Final = _words("in at near outside inside close on under behind")
 POSSESSIVES: Final = _words("his her its their my our your")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from .cues import FINITE
 from .nouns import (
     AUXILIARIES,
     DAYS,
@@ -120,6 +121,8 @@ def _begins_name(tokens: Sequence[Token], at: int, common: frozenset[str]) -> bo
     token = tokens[at]
     if not token.is_name or token.lower in DAYS or token.lower in STOPS or token.lower in DETERMINERS:
         return False
+    if at == 0 and token.lower in FINITE and len(tokens) > 1 and tokens[1].is_name:
+        return False  # "Said Li: …"
     return not (at == 0 and (token.lower in common or token.lower in INTRODUCTIONS))
 
 

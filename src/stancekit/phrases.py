@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from .cues import FINITE
-from .nouns import DAYS, DEMONYMS, DETERMINERS, LINKS, PARTICLE_NAMES, PLACE_NOUNS, PRONOUNS, STOPS, VOICES
+from .nouns import DAYS, DEMONYMS, DETERMINERS, LINKS, NUMBERS, PARTICLE_NAMES, PLACE_NOUNS, PRONOUNS, STOPS, VOICES
 
 #: "al-Burhan": the article of Arabic names is written small.
 _ARTICLE: Final = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ud|ibn|abu)[-‐‑](?=[^\W\d_a-z])")
@@ -106,6 +106,7 @@ def phrase_starting(tokens: Sequence[Token], first: int, high: int) -> int:
     if first < high and tokens[first].lower in PRONOUNS:
         return first + 1
     at = first + (first < high and tokens[first].lower in DETERMINERS)
+    at += first < at < high and tokens[at].lower in NUMBERS
     while at < high:
         token = tokens[at]
         if token.lower in LINKS:

@@ -129,6 +129,8 @@ class _Article:
                 and self.resolver.is_thing(tokens, *announcement.subject)
             ):
                 source = None
+            if announcement.subject is not None and tokens[announcement.at].lower in {"for", "to"}:
+                source = source if self.resolver.is_person(tokens, *announcement.subject) else None
             sources.append(source)
             if source is not None and source.holder not in (AUTHOR, UNKNOWN):
                 self.resolver.speak(source.holder, self.number)
@@ -351,6 +353,9 @@ class _Article:
             found = lead(tokens[first:high])
             if found is not None and tokens[first].lower not in INTRODUCTIONS:
                 subject, low = found, first
+            elif first + 1 < high and tokens[first].lower in SPEECH:  # "“…,” read the banner"
+                behind_verb = (first + 1, phrase_starting(tokens, first + 1, high))
+                return self._source(tokens, behind_verb) if behind_verb[1] > behind_verb[0] else None
         if subject is None:
             return None
         shifted = (subject[0] + low, subject[1] + low)

@@ -57,6 +57,8 @@ def announcements(tokens: Sequence[Token]) -> list[Announcement]:
             continue
         if token.lower == "according" and at + 2 < len(tokens) and tokens[at + 1].lower == "to":
             found.append(_according(tokens, at, at + 2))
+        elif at == 0 and token.lower in {"for", "to"} and (seen := _as_seen_by(tokens)) is not None:
+            found.append(seen)
         elif token.lower in NOUNS and (nouns := _noun(tokens, at)):
             found += nouns
         elif token.lower in VERBS and (at == 0 or not token.text[0].isupper()):
@@ -80,6 +82,8 @@ def _announce(tokens: Sequence[Token], cue: Cue, found: Sequence[Announcement]) 
         pieces = _around(tokens, start, after, last)
         return Announcement(cue.at, after, subject, start, pieces, True)
     start = cue.left + 1 if shared else min(subject[0], cue.at)
+    if start > 1 and tokens[start - 1].lower == "quoted":  # "the agency quoted Li as saying"
+        start = phrase_ending(tokens, start - 2, 0)
     content = content_of(tokens, cue, last)
     if content is not None and tokens[content - 1].text == ":" and start and tokens[start - 1].text == ",":
         return Announcement(cue.at, cue.end, subject, start, _around(tokens, start, content - 1, last), True)
@@ -169,6 +173,22 @@ def _according(tokens: Sequence[Token], at: int, source: int) -> Announcement:
     begin = 1 if before > 1 and tokens[0].lower in COORDINATORS else 0
     pieces = ((begin, before),) if before > begin else ()
     return Announcement(at, end, subject, at, pieces, True)
+
+
+def _as_seen_by(tokens: Sequence[Token]) -> Announcement | None:
+    """Read "For Li, the ban was a mistake"; whether it is somebody with a view, the names of the article tell."""
+    last = last_of(tokens)
+    end = phrase_starting(tokens, 1, last)
+    if end <= 1 or end + 3 >= last or tokens[end].text != ",":
+        return None
+    verb = next((at for at in range(end + 2, min(end + 9, last)) if tokens[at].lower in _COPULAS), None)
+    if verb is None or tokens[end + 1].lower in {"it", "there"} or any(t.quote >= 0 for t in tokens[end:last]):
+        return None
+    only_quoted = verb + 1 < last and tokens[verb + 1].quoted
+    return Announcement(0, end, (1, end), 0, ((verb + 1 if only_quoted else end + 1, last),))
+
+
+_COPULAS: Final = frozenset("is was are were remains remained".split())
 
 
 def _past_apposition(tokens: Sequence[Token], comma: int, last: int) -> int:

@@ -153,6 +153,8 @@ def cue_at(tokens: Sequence[Token], at: int) -> Cue | None:
     end = at + 1 + _particle(tokens, at, lemma)
     if lemma in {"be", "go"} and end == at + 1:
         return None
+    if lemma == "go" and end < len(tokens) and tokens[end].lower == "to":
+        return None
     left, helpers = _left(tokens, at)
     have = bool(helpers & {"has", "have", "had"})
     passive = bool(helpers & _BE) and form in {Form.PAST, Form.PARTICIPLE} and lemma != "be"

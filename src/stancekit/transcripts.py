@@ -158,12 +158,14 @@ def _unlabelled(text: str, prose: Sequence[Paragraph]) -> dict[int, Turn]:
             end += 1
         group = asked[first:end]
         before = text[prose[at - 1].start : prose[at - 1].end] if at else ""
-        if len(group) < _FEWEST_QUESTIONS - (_INTERVIEW.search(before[-400:]) is not None):
+        announced = _INTERVIEW.search(before[-400:]) is not None
+        if len(group) < _FEWEST_QUESTIONS - announced:
             continue
         ends = [*group[1:], min(group[-1] + 2, len(prose))]
         answers = [range(question + 1, end) for question, end in zip(group, ends, strict=True)]
         texts = [" ".join(text[prose[n].start : prose[n].end] for n in numbers) for numbers in answers]
-        if sum(bool(_FIRST_PERSON.search(answer)) for answer in texts) * 2 < len(texts) or not all(texts[:-1]):
+        personal = sum(bool(_FIRST_PERSON.search(answer)) for answer in texts)
+        if personal < (1 if announced else len(texts) / 2) or not all(texts[:-1]):
             continue
         for numbers in answers:
             turns |= {n: _turn(text, prose[n], prose[n].start, None, n > numbers[0]) for n in numbers}
