@@ -296,10 +296,9 @@ class Resolver:
             words[0].split("'")[0] in PRONOUNS | _OF_PRONOUN.keys()
             or any(token.is_name and at for at, token in enumerate(tokens[first:end], first))
             or (end - first == 1 and tokens[first].is_name and head not in self._common)
-            or head in VOICES
             or head in INSTITUTIONS
             or head in DETERMINERS
-            or head.endswith(AGENTS)
+            or is_person_noun(head)
         )
 
     def _pair(self, tokens: Sequence[Token], first: int, high: int) -> Holder | None:
@@ -471,10 +470,12 @@ class Resolver:
             return _as_holder(matching[0])
         one = is_person_noun(head) and head not in BODIES | GROUPS and not head.endswith("s")
         one = one and head not in (HEADS_OF_STATE if len(asked) == 1 else OFFICES)
-        if not one or not recent or recent[0].person is None:
-            return None
+        person = next((seen.person for seen in recent[:3] if seen.person is not None), None) if one else None
         gender = gender_of([head])
-        return recent[0].holder if not gender or recent[0].person.gender in {"", gender} else None
+        if person is None or (gender and person.gender not in {"", gender}):
+            return None
+        person.said |= asked
+        return _as_holder(person)
 
 
 def _nearly(one: str, other: str) -> bool:
