@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .cues import ATTITUDES, FRAMES, LIGHT_VERBS, VERBS
-from .nouns import ADVERBS, AUXILIARIES, DAYS, DETERMINERS, OBJECTS, STOPS, SUBORDINATORS
+from .nouns import ADVERBS, AUXILIARIES, DAYS, DETERMINERS, OBJECTS, PAPERS, PLACE_NOUNS, STOPS, SUBORDINATORS
 from .phrases import MARKS, Token, phrase_starting
 from .subjects import Cue
 
@@ -23,7 +23,7 @@ _BACK: Final = frozenset("away down off out up to and into".split())
 
 #: Verbs with a clause that needs no "that".
 _BARE: Final = frozenset(
-    "say add argue claim insist warn stress believe think suggest acknowledge admit concede maintain predict declare "
+    "say trust add argue claim insist warn stress believe think suggest acknowledge admit concede maintain predict declare "
     "announce reply fear hope expect report complain explain estimate promise vow swear note reckon guess suspect "
     "reveal allege tell contend assert worry confirm retort counter respond recall answer deny agree conclude state "
     "lament boast joke stipulate indicate hint repeat observe write imagine doubt remark shout cry whisper muse "
@@ -53,13 +53,52 @@ def content_of(tokens: Sequence[Token], cue: Cue, last: int) -> int | None:
         at < last
         and (tokens[at].lower in ADVERBS or tokens[at].lower.endswith("ly"))
         and tokens[at].lower not in DETERMINERS
+        and not (tokens[at].lower == "not" and at + 1 < last and tokens[at + 1].lower == "to")
     ):
         at += 1
-    if at < last and tokens[at].lower in frame.preps:
-        return at + 1
+    then = at
+    while then < last and tokens[then].lower in _TIME:
+        then += 1
+    if then < last and tokens[then].lower in frame.preps:
+        return then + 1
     if frame.addressee and (place := _past_addressee(tokens, cue.lemma, at, last)) is not None:
         return place if place < last else None
     return _plain_content(tokens, cue.lemma, at, last)
+
+
+def content_end(tokens: Sequence[Token], cue: Cue, start: int, last: int) -> int:
+    """One past the last token of a content that begins at `start`."""
+    end = next((at for at in range(start + 1, last) if tokens[at].text == ";" and not tokens[at].quoted), last)
+    if FRAMES[cue.lemma].np and tokens[start - 1].lower not in {"that", "whether", "if"}:
+        end = next((at for at in range(start + 1, end - 1) if _begins_remark(tokens, at)), end)
+        end = _without_adverbial(tokens, start, end)
+    return end
+
+
+def _begins_remark(tokens: Sequence[Token], at: int) -> bool:
+    """Whether ", as it does every May" begins."""
+    return tokens[at].text == "," and tokens[at + 1].lower == "as" and not tokens[at].quoted
+
+
+_WHEN: Final = frozenset("on at in within during by late early earlier last this next yesterday today".split())
+_OCCASIONS: Final = (
+    DAYS
+    | PLACE_NOUNS
+    | PAPERS
+    | frozenset("hour hours week month year night morning evening afternoon time television radio parliament".split())
+)
+
+
+def _without_adverbial(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the object of a verb ends before "on Sunday", "in an open letter"."""
+    at = end - 1
+    while at > max(start, end - 6):
+        if tokens[at].quoted or not tokens[at].is_word:
+            break
+        if tokens[at].lower in _WHEN and any(token.lower in _OCCASIONS for token in tokens[at:end]):
+            end = at
+        at -= 1
+    return end
 
 
 def _after_particle(tokens: Sequence[Token], at: int, last: int) -> int | None:
@@ -114,7 +153,7 @@ def _past_addressee(tokens: Sequence[Token], lemma: str, at: int, last: int) -> 
     end = at + 1 if tokens[at].lower in OBJECTS else phrase_starting(tokens, at, last)
     if end == at:
         return None
-    after = skip_adverbials(tokens, end, last)
+    after = skip_adverbials(tokens, end + (end < last and tokens[end].lower in {"there", "here"}), last)
     if after >= last or tokens[after].text in MARKS or tokens[after].quote >= 0:
         return last if lemma in TELLING else None
     lower = tokens[after].lower
@@ -126,7 +165,7 @@ def _past_addressee(tokens: Sequence[Token], lemma: str, at: int, last: int) -> 
         return after + 1
     if lower in {"whether", "if"}:
         return after + 1
-    return after if lemma in TELLING and _is_clause(tokens, after, last) else None
+    return after if lemma in TELLING and is_clause(tokens, after, last) else None
 
 
 def _plain_content(tokens: Sequence[Token], lemma: str, at: int, last: int) -> int | None:
@@ -154,13 +193,14 @@ def _plain_content(tokens: Sequence[Token], lemma: str, at: int, last: int) -> i
         return None
     if frame.clause and token.lower in {"whether", "if"}:
         return start + 1
-    if token.lower in {"what", "so", "nothing", "little", "much", "no", "yes", "more", "as"} | OBJECTS - {"her"}:
+    wanted = lemma == "want" and token.lower in {"no", "more"}
+    if not wanted and token.lower in _NO_CONTENT:
         return None
     if token.lower in SUBORDINATORS and lemma not in _WONDERING:
         return None
-    if frame.clause and lemma in _BARE and _is_clause(tokens, start, last):
+    if frame.clause and lemma in _BARE and is_clause(tokens, start, last):
         return start
-    if frame.np and start == at and _is_object(tokens, lemma, at):
+    if frame.np and start == at and _is_object(tokens, lemma, at, last):
         return at
     return None
 
@@ -188,14 +228,15 @@ def skip_adverbials(tokens: Sequence[Token], at: int, last: int) -> int:
     return at
 
 
+_NO_CONTENT: Final = frozenset("what so nothing little much no yes more as".split()) | OBJECTS - {"her"}
 _WONDERING: Final = frozenset("ask wonder".split())
 _EVIDENCE: Final = AUXILIARIES | frozenset(
     "it's that's he'd she'd they'd he's she's they're we're there's isn't had".split()
 )
 
 
-def _is_clause(tokens: Sequence[Token], start: int, last: int) -> bool:
-    """Whether a verb seems to follow."""
+def is_clause(tokens: Sequence[Token], start: int, last: int) -> bool:
+    """Whether a clause seems to begin at `start`: a verb follows."""
     if last - start < 3 or tokens[start].lower in {"of", "for", "nothing", "by", "as", "about"}:
         return False
     for at in range(start + 1, min(start + 24, last)):
@@ -211,7 +252,7 @@ def _is_clause(tokens: Sequence[Token], start: int, last: int) -> bool:
 _LOOSE: Final = frozenset("call report seek attack question consider contest request announce deny".split())
 
 
-def _is_object(tokens: Sequence[Token], lemma: str, at: int) -> bool:
+def _is_object(tokens: Sequence[Token], lemma: str, at: int, last: int) -> bool:
     token = tokens[at]
     if token.text in MARKS or token.lower in {
         "as",
@@ -227,5 +268,5 @@ def _is_object(tokens: Sequence[Token], lemma: str, at: int) -> bool:
     }:
         return False
     if lemma == "call":
-        return not token.quoted and token.lower not in STOPS and any(t.quoted for t in tokens[at : at + 14])
+        return not token.quoted and token.lower not in STOPS and any(t.quoted for t in tokens[at : min(at + 14, last)])
     return token.is_word and token.lower not in STOPS and not token.lower.endswith("ly")

@@ -57,7 +57,7 @@ _CLAUSE: Final = (
     "assure inform convince feel agree worry boast joke lament object protest hold comment continue mention testify "
     "tweet post stipulate reckon consider speculate underline underscore affirm retort interject whisper shout cry "
     "answer ask muse quip sigh plead beg advise urge request decide rule calculate understand wonder opine order "
-    "disclose volunteer find imagine blog elaborate sum theorise reason guess suspect"
+    "disclose volunteer find trust imagine blog elaborate sum theorise reason guess suspect"
 )
 #: A position on a thing: "opposes the embargo", "backed lifting it".
 _OBJECT: Final = (

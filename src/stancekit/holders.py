@@ -286,7 +286,9 @@ class Resolver:
     def is_person(self, tokens: Sequence[Token], first: int, end: int) -> bool:
         """Whether a noun phrase is a named person, or a single one by a noun."""
         words = [token.lower for token in tokens[first:end]]
-        return self.named(tokens, first, end) is not None or (words[0] == "the" and _may_be_one(words))
+        if end - first == 1 and words[0] in {"he", "she"}:
+            return True
+        return self.named(tokens, first, end) is not None or (words[0] in {"the", "a", "an"} and _may_be_one(words))
 
     def is_thing(self, tokens: Sequence[Token], first: int, end: int) -> bool:
         """Whether a noun phrase seems to mean neither people nor a body: "the navigation of sensitivities"."""
@@ -299,6 +301,7 @@ class Resolver:
             or head in INSTITUTIONS
             or head in DETERMINERS
             or is_person_noun(head)
+            or (words[0] in {"a", "an"} and head not in NO_VOICE and head not in PAPERS)
         )
 
     def _pair(self, tokens: Sequence[Token], first: int, high: int) -> Holder | None:

@@ -95,6 +95,8 @@ def runs(tokens: Sequence[Token], low: int, high: int, common: frozenset[str] = 
             name += len(tokens[name].text) > 1 and tokens[name].text[1] != "."
         if end - name > 2 - (at == 0) and end - name > 1 and _is_adjective_or_trade(tokens[name].lower, common):
             name += end - name > 2 or tokens[name].lower in common
+        if end - at > 1 and all(len(token.text) > 1 and token.text.isupper() for token in tokens[at:end]):
+            name = at  # minutes of a parliament: "LORD HASKETH"
         found.append(Run(at, name, end))
         at = end
     return found

@@ -129,7 +129,7 @@ class _Article:
                 and self.resolver.is_thing(tokens, *announcement.subject)
             ):
                 source = None
-            if announcement.subject is not None and tokens[announcement.at].lower in {"for", "to"}:
+            if announcement.subject is not None and tokens[announcement.at].lower in {"for", "to", ":"}:
                 source = source if self.resolver.is_person(tokens, *announcement.subject) else None
             sources.append(source)
             if source is not None and source.holder not in (AUTHOR, UNKNOWN):

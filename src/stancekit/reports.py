@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from .clauses import TELLING, content_of, skip_adverbials
+from .clauses import TELLING, content_end, content_of, is_clause, skip_adverbials
 from .cues import FRAMES, NOUNS, VERBS
 from .nouns import COORDINATORS, OBJECTS, PRONOUNS, STOPS, SUBORDINATORS, VOICES
 from .phrases import MARKS, Token, last_of, phrase_ending, phrase_starting
-from .subjects import PAUSES, Cue, cue_at, owner_before, subject_of
+from .subjects import PAUSES, Cue, cue_at, lead, owner_before, subject_of
 
 
 class Announcement(NamedTuple):
@@ -66,7 +66,27 @@ def announcements(tokens: Sequence[Token]) -> list[Announcement]:
             announced = _announce(tokens, cue, found) if cue else None
             if announced is not None:
                 found.append(announced)
+    if not found and (remark := _behind_colon(tokens)) is not None:
+        found.append(remark)
     return _cut(tokens, found)
+
+
+def _behind_colon(tokens: Sequence[Token]) -> Announcement | None:
+    """Read "Li was blunt: the ban had failed" and "Li made an offer: he would come"."""
+    last = last_of(tokens)
+    colon = next((at for at in range(2, min(last - 3, _COLON_WITHIN)) if tokens[at].text == ":"), None)
+    if colon is None or any(token.quote >= 0 for token in tokens) or not is_clause(tokens, colon + 1, last):
+        return None
+    subject = lead(tokens[:colon])
+    if subject is None:
+        return None
+    told = {token.lower for token in tokens[subject[1] : colon]}
+    if not told & (NOUNS | _COPULAS | {"offer", "suggestion", "promise", "threat", "question"}):
+        return None
+    return Announcement(colon, colon + 1, subject, subject[0], ((colon + 1, last),))
+
+
+_COLON_WITHIN: Final = 30
 
 
 def _announce(tokens: Sequence[Token], cue: Cue, found: Sequence[Announcement]) -> Announcement | None:
@@ -88,7 +108,8 @@ def _announce(tokens: Sequence[Token], cue: Cue, found: Sequence[Announcement]) 
     if content is not None and tokens[content - 1].text == ":" and start and tokens[start - 1].text == ",":
         return Announcement(cue.at, cue.end, subject, start, _around(tokens, start, content - 1, last), True)
     if content is not None and content < last:
-        return Announcement(cue.at, cue.end, subject, start, ((content, last),), False, shared)
+        pieces = ((content, content_end(tokens, cue, content, last)),)
+        return Announcement(cue.at, cue.end, subject, start, pieces, False, shared)
     after = skip_adverbials(tokens, cue.end, last)
     if after == cue.end and after < last and tokens[after].lower in OBJECTS:
         after = skip_adverbials(tokens, after + 1, last)
@@ -122,7 +143,7 @@ def _around(tokens: Sequence[Token], start: int, after: int, last: int) -> tuple
     if following < last and following - after < 9 and tokens[following].quote < 0:
         word = tokens[following].lower
         if not (word.endswith("ing") or word in _NO_CONTENT):
-            pieces.append((following, last))
+            pieces.append((following + (word == "that" and following + 1 < last), last))
     return tuple(pieces)
 
 
@@ -136,7 +157,7 @@ def _passive(tokens: Sequence[Token], cue: Cue) -> Announcement | None:
     frame = FRAMES[cue.lemma]
     if frame.clause:
         after = source[1] if source else cue.end
-        reach = after + (8 if cue.left >= 0 and tokens[cue.left].lower == "it" else 1)
+        reach = after + (12 if cue.left >= 0 and tokens[cue.left].lower in PRONOUNS else 1)
         that = next((at for at in range(after, min(reach, last)) if tokens[at].lower in {"that", "whether"}), None)
         if that is not None:
             return Announcement(cue.at, that, source, max(cue.left, 0), ((that + 1, last),))
@@ -268,6 +289,7 @@ def _cut(tokens: Sequence[Token], found: Sequence[Announcement]) -> list[Announc
             kept[-1] = before._replace(pieces=(*before.pieces[:-1], (begin, max(first, begin + 1))))
             continue
         future = any(token.lower in {"would", "will"} for token in tokens[announced.start : announced.at])
+        future = future or (announced.subject is not None and tokens[announced.subject[0]].lower in PRONOUNS)
         if announced.pieces and announced.start <= begin and not announced.shared and not future:
             kept[-1] = announced  # the minister said | the rebels had demanded …: the innermost holds it
         elif joined and first > begin and (tokens[first].text in PAUSES | {";"} or announced.shared):

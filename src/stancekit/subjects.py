@@ -168,6 +168,9 @@ def cue_at(tokens: Sequence[Token], at: int) -> Cue | None:
         return None
     if not helpers and form is Form.PAST and lemma in _HEARSAY and tokens[end : end + 1] and tokens[end].lower == "to":
         return None
+    refused = bool(helpers & {"not", "never", "won't", "wouldn't"}) and helpers & {"would", "will", "won't", "wouldn't"}
+    if refused and lemma not in _NEGATABLE:
+        return None
     if helpers & _MODALS or (helpers & _DO_NOT and lemma not in _NEGATABLE):
         return None
     return Cue(at, end, lemma, form, left, passive, end > at + 1, helpers)
@@ -275,7 +278,7 @@ def subject_of(
     if (
         not token.is_word
         or token.lower in STOPS
-        or token.lower in DETERMINERS - {"others", "some", "many", "both", "all"}
+        or (token.lower in DETERMINERS - {"others", "some", "many", "both", "all"} and not _is_capital(tokens, left))
     ):
         return None, False, False
     start = phrase_ending(tokens, left, 0)
@@ -292,6 +295,11 @@ def subject_of(
     if cue.form is Form.BASE and not cue.helpers and start > 0 and tokens[start - 1].text not in _OPENING:
         return None, False, False
     return (start, left + 1), False, False
+
+
+def _is_capital(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is written large in the middle of a sentence: "the Five"."""
+    return at > 0 and tokens[at].is_name
 
 
 def _inverted(tokens: Sequence[Token], cue: Cue) -> tuple[int, int] | None:
