@@ -23,10 +23,10 @@ _BACK: Final = frozenset("away down off out up to and into".split())
 
 #: Verbs with a clause that needs no "that".
 _BARE: Final = frozenset(
-    "say trust add argue claim insist warn stress believe think suggest acknowledge admit concede maintain predict declare "
-    "announce reply fear hope expect report complain explain estimate promise vow swear note reckon guess suspect "
-    "reveal allege tell contend assert worry confirm retort counter respond recall answer deny agree conclude state "
-    "lament boast joke stipulate indicate hint repeat observe write imagine doubt remark shout cry whisper muse "
+    "say trust add argue claim insist warn stress believe think suggest acknowledge admit concede maintain predict "
+    "declare announce reply fear hope expect report complain explain estimate promise vow swear note reckon guess "
+    "suspect reveal allege tell contend assert worry confirm retort counter respond recall answer deny agree "
+    "conclude state lament boast joke stipulate indicate hint repeat observe write imagine doubt remark shout cry whisper muse "
     "quip".split()
 )
 _ASKING: Final = frozenset("urge ask beg advise tell warn want plead order remind".split())
