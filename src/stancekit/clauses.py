@@ -26,8 +26,8 @@ _BARE: Final = frozenset(
     "say trust add argue claim insist warn stress believe think suggest acknowledge admit concede maintain predict "
     "declare announce reply fear hope expect report complain explain estimate promise vow swear note reckon guess "
     "suspect reveal allege tell contend assert worry confirm retort counter respond recall answer deny agree "
-    "conclude state lament boast joke stipulate indicate hint repeat observe write imagine doubt remark shout cry whisper muse "
-    "quip".split()
+    "conclude state lament boast joke stipulate indicate hint repeat observe write imagine doubt remark shout cry "
+    "whisper muse quip".split()
 )
 _ASKING: Final = frozenset("urge ask beg advise tell warn want plead order remind".split())
 TELLING: Final = frozenset("tell remind assure inform convince warn".split())
