@@ -85,6 +85,7 @@ _COMMENTS: Final = re.compile(
     r"|from\s+the\s+comments|discussion)\s*(?:\(\s*\d+\s*\))?\s*:?\s*$",
     re.IGNORECASE,
 )
+_LONGEST_HEADER: Final = 120
 #: "tamar_b, 3 hours ago", "Gustavo, Weston FL", "Oleh K. wrote:"
 _SIGNATURE: Final = re.compile(
     r"^\W*(?P<name>[^\W\d][\w.’'-]*(?:\s+[^\W\d][\w.’'-]*){0,3})\s*"
@@ -211,17 +212,21 @@ def is_furniture(line: str) -> bool:
     ended = bool(_SENTENCE_END.search(line[-6:]))
     words = head.split()
     short = len(words) <= 40
-    if _FURNITURE.match(head) and (short or len(line) < 500):
+    if (short or len(line) < 500) and _FURNITURE.match(head):
         return True
     if (not ended or len(words) <= 6) and short and _LABEL.match(head):
         return True
     if short and _MARKS.search(head) and len(line) <= 300:
         return True
-    if _COMMENTS.match(head):
+    if _heads_comments(line):
         return True
-    if len(_SEPARATORS.findall(head)) >= 2 and len(words) < 40 and not ended:
+    if len(words) < 40 and not ended and len(_SEPARATORS.findall(head)) >= 2:
         return True
     return not ended and len(words) <= _HEADLINE_WORDS and not _is_statement(line)
+
+
+def _heads_comments(line: str) -> bool:
+    return len(line) < _LONGEST_HEADER and _COMMENTS.match(line) is not None
 
 
 def _is_statement(line: str) -> bool:
@@ -238,7 +243,11 @@ def _mark_comments(text: str, places: Sequence[tuple[int, int]], parts: list[Par
     inside, speaker = False, ""
     for at, (start, end) in enumerate(places):
         line = text[start:end]
-        if _COMMENTS.match(line) and (prose >= 3 or line.lower().startswith(("reader", "what you"))):
+        if (
+            len(line) < _LONGEST_HEADER
+            and _COMMENTS.match(line)
+            and (prose >= 3 or line.lower().startswith(("reader", "what you")))
+        ):
             inside, speaker = True, ""
             parts[at] = "furniture"
         elif not inside:

@@ -35,7 +35,9 @@ class Token(NamedTuple):
     @property
     def is_name(self) -> bool:
         """Whether this is written as a name is."""
-        return self.is_word and (self.text[0].isupper() or _ARTICLE.match(self.text) is not None)
+        if self.text[0].isupper():
+            return self.is_word
+        return not self.text.isalpha() and self.quote < 0 and _ARTICLE.match(self.text) is not None
 
 
 _TOKEN: Final = re.compile(
@@ -56,7 +58,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     >>> [token.text for token in tokenize("Dr. Li's aide said no.", 0, 22)]
     ['Dr.', "Li's", 'aide', 'said', 'no', '.']
     """
-    return [Token(m[0], m[0].lower().replace("’", "'"), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+    return [Token(w := m[0], w.lower().replace("’", "'"), *m.span()) for m in _TOKEN.finditer(text, start, end)]
 
 
 def bare(word: str) -> str:

@@ -40,6 +40,10 @@ class Announcement(NamedTuple):
     shared: bool = False
 
 
+_ANNOUNCING: Final = VERBS.keys() | NOUNS | {"according"}
+_BEGINNING: Final = _ANNOUNCING | {"for", "to"}
+
+
 def announcements(tokens: Sequence[Token]) -> list[Announcement]:
     """All announcements of a sentence, in order.
 
@@ -53,7 +57,7 @@ def announcements(tokens: Sequence[Token]) -> list[Announcement]:
     """
     found: list[Announcement] = []
     for at, token in enumerate(tokens):
-        if token.quoted or token.quote >= 0:
+        if token.lower not in (_ANNOUNCING if at else _BEGINNING) or token.quoted:
             continue
         if token.lower == "according" and at + 2 < len(tokens) and tokens[at + 1].lower == "to":
             found.append(_according(tokens, at, at + 2))
@@ -73,9 +77,11 @@ def announcements(tokens: Sequence[Token]) -> list[Announcement]:
 
 def _behind_colon(tokens: Sequence[Token]) -> Announcement | None:
     """Read "Li was blunt: the ban had failed" and "Li made an offer: he would come"."""
-    last = last_of(tokens)
-    colon = next((at for at in range(2, min(last - 3, _COLON_WITHIN)) if tokens[at].text == ":"), None)
-    if colon is None or any(token.quote >= 0 for token in tokens) or not is_clause(tokens, colon + 1, last):
+    texts = [token.text for token in tokens[:_COLON_WITHIN]]
+    if ":" not in texts or any(token.quote >= 0 for token in tokens):
+        return None
+    colon, last = texts.index(":"), last_of(tokens)
+    if not 2 <= colon < last - 3 or not is_clause(tokens, colon + 1, last):
         return None
     subject = lead(tokens[:colon])
     if subject is None:

@@ -102,8 +102,6 @@ _CALLED: Final = frozenset("as named called name names initial initials".split()
 def _pseudonym(tokens: Sequence[Token], end: int, high: int) -> Span | None:
     """The name in a remark behind the subject: "a widow, who signs only as D., sent us …"."""
     for at in range(end + 1, min(end + 22, high - 1)):
-        if tokens[at].quote >= 0:
-            break
         if tokens[at].lower not in _CALLED or tokens[at - 1].lower in {"such", "well", "same"}:
             continue
         start = at + 1 + (tokens[at + 1].text == "," and tokens[at].lower not in {"as", "called"})
@@ -186,8 +184,12 @@ def _by_whom(tokens: Sequence[Token], at: int) -> bool:
 
 def _particle(tokens: Sequence[Token], at: int, lemma: str) -> int:
     """How many tokens after the verb belong to it: 1 for "ruled out"."""
-    for words in PARTICLES.get(lemma, ()):
-        if tuple(token.lower for token in tokens[at + 1 : at + 1 + len(words)]) == words:
+    phrases = PARTICLES.get(lemma)
+    if phrases is None:
+        return 0
+    behind = tuple([token.lower for token in tokens[at + 1 : at + 1 + len(phrases[0])]])
+    for words in phrases:
+        if behind[: len(words)] == words:
             return len(words)
     return 0
 
