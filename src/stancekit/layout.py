@@ -100,6 +100,9 @@ _BIOGRAPHY: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"^\d\d?[.:]\d\d$")
 _SENTENCE_END: Final = re.compile(r"[.!?…:;][\"'”’»“\])]*$")
+#: "Li: Never. (Uproar)"
+_SPOKEN: Final = re.compile(r"[^.!?:]{2,60}:\s")
+_DIRECTION: Final = re.compile(r"[.!?…]\s+[(\[][^()\[\]]{1,40}[)\]]$")
 _DASH_SPEECH: Final = re.compile(r"^[–—]\s*\S")
 _HEADLINE_WORDS: Final = 16
 
@@ -209,7 +212,7 @@ def is_furniture(line: str) -> bool:
     if _DASH_SPEECH.match(line) and len(line.split()) > 3:
         return False
     head = line[:300]
-    ended = bool(_SENTENCE_END.search(line[-6:]))
+    ended = bool(_SENTENCE_END.search(line[-6:]) or (_SPOKEN.match(head) and _DIRECTION.search(line[-50:])))
     words = head.split()
     short = len(words) <= 40
     if (short or len(line) < 500) and _FURNITURE.match(head):

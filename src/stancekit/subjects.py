@@ -21,7 +21,7 @@ from .nouns import (
     TITLES,
     VOICES,
 )
-from .phrases import MARKS, Token, head_of, last_of, phrase_ending, phrase_starting
+from .phrases import MARKS, Token, last_of, phrase_ending, phrase_starting
 
 Span = tuple[int, int]
 
@@ -116,9 +116,10 @@ def _pseudonym(tokens: Sequence[Token], end: int, high: int) -> Span | None:
 
 def signatory(tokens: Sequence[Token], subject: Span) -> Span | None:
     """Whose words a paper holds: "A leaflet SIGNED BY THE UNION", "a leaflet which the union handed out"."""
-    first, end = subject
-    if head_of([token.lower for token in tokens[first:end]]) not in PAPERS:
+    paper = next((at for at in range(*subject) if tokens[at].lower in PAPERS or tokens[at].lower in LINKS), None)
+    if paper is None or tokens[paper].lower in LINKS:
         return None
+    end = paper + 1
     for at in range(end, min(end + 20, len(tokens) - 1)):
         if tokens[at].quote >= 0 or tokens[at].text == ":":
             break
