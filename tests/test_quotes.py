@@ -30,6 +30,10 @@ def attributed(text: str) -> list[tuple[str, str]]:
 
 @given(st.text(max_size=300) | newsish)
 @example("\x00“\ud800 said”")
+@example("“They came at last.” *")
+@example("— They came at last , he said")
+@example("The agency quoted , as saying")
+@example("A letter by , said no.")
 def test_any_text_gives_statements_that_index_back(text):
     statements = find_statements(text)
     assert all(text[s.start : s.end] == s.text and s.text.strip() == s.text != "" for s in statements)

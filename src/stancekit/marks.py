@@ -221,7 +221,9 @@ def find_quotations(text: str, prose: Sequence[Paragraph], turns: Mapping[int, T
             continue
         dashes = _dash_quotations(text, paragraph, number > 0 and _is_dashed(text, prose[number - 1]))
         if dashes:
-            found += dashes
+            places = [trim(text, one.start, one.end) for one in dashes]
+            trimmed = [one._replace(start=a, end=b) for one, (a, b) in zip(dashes, places, strict=True) if a < b]
+            found += trimmed
             carried = ""
             continue
         earlier = -1

@@ -125,7 +125,8 @@ def phrase_starting(tokens: Sequence[Token], first: int, high: int) -> int:
         if token.lower == "and" and at > first:
             at += 1
             continue
-        adjective = tokens[at - 1].lower.endswith(DEMONYMS) and (at - 1 == first or tokens[at - 2].lower in DETERMINERS)
+        behind_first = at <= first + 1 or tokens[at - 2].lower in DETERMINERS
+        adjective = at > first and behind_first and tokens[at - 1].lower.endswith(DEMONYMS)
         named = at > first and tokens[at - 1].is_name and tokens[at - 1].lower not in DETERMINERS
         if named and not (token.is_name or token.lower in PARTICLE_NAMES or adjective):
             if token.lower not in VOICES and not tokens[at - 1].lower.endswith(("'s", "s'")):

@@ -144,7 +144,7 @@ class _Article:
             self._add(sentence.start, sentence.end, "author", _Source(AUTHOR, None))
 
     def _source(self, tokens: Sequence[Token], subject: tuple[int, int] | None) -> _Source | None:
-        if subject is None:
+        if subject is None or subject[0] >= subject[1]:
             return _NOBODY
         first, end = signatory(tokens, subject) or subject
         while end - first > 1 and tokens[first].lower in {"my", "our", "your", "own"}:
@@ -253,7 +253,7 @@ class _Article:
 
     def _acting(self, sentence: Sentence | None) -> _Source | None:
         """Who does something in the sentence after a quotation: '“No.” LI put down her glass.'"""
-        if sentence is None or sentence.tokens[0].quote >= 0:
+        if sentence is None or not sentence.tokens or sentence.tokens[0].quote >= 0:
             return None
         tokens = sentence.tokens
         subject = lead(tokens)

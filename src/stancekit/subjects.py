@@ -125,7 +125,8 @@ def signatory(tokens: Sequence[Token], subject: Span) -> Span | None:
             break
         by = tokens[at].lower == "by" and (at == end or tokens[at - 1].lower in {"signed", "written", "issued"})
         if by or (tokens[at].lower in {"which", "that"} and at <= end + 1 and tokens[at + 1].lower in DETERMINERS):
-            return at + 1, phrase_starting(tokens, at + 1, len(tokens))
+            stop = phrase_starting(tokens, at + 1, len(tokens))
+            return (at + 1, stop) if stop > at + 1 else None
     return None
 
 
