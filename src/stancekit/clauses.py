@@ -193,6 +193,11 @@ def _plain_content(tokens: Sequence[Token], lemma: str, at: int, last: int) -> i
         return None
     if frame.clause and token.lower in {"whether", "if"}:
         return start + 1
+    if frame.clause and token.lower in {"of", "from"}:  # "demanded of the council that"
+        behind = phrase_starting(tokens, start + 1, last)
+        return behind + 1 if start + 1 < behind < last - 1 and tokens[behind].lower == "that" else None
+    if lemma in _WONDERING and token.lower in _QUESTION_WORDS and start + 2 < last:
+        return start
     wanted = lemma == "want" and token.lower in {"no", "more"}
     if not wanted and token.lower in _NO_CONTENT:
         return None
@@ -229,6 +234,7 @@ def skip_adverbials(tokens: Sequence[Token], at: int, last: int) -> int:
 
 
 _NO_CONTENT: Final = frozenset("what so nothing little much no yes more as".split()) | OBJECTS - {"her"}
+_QUESTION_WORDS: Final = frozenset("who whom whose what which why how when where".split())
 _WONDERING: Final = frozenset("ask wonder".split())
 _EVIDENCE: Final = AUXILIARIES | frozenset(
     "it's that's he'd she'd they'd he's she's they're we're there's isn't had".split()

@@ -57,7 +57,7 @@ _CLAUSE: Final = (
     "assure inform convince feel agree worry boast joke lament object protest hold comment continue mention testify "
     "tweet post stipulate reckon consider speculate underline underscore affirm retort interject whisper shout cry "
     "answer ask muse quip sigh plead beg advise urge request decide rule calculate understand wonder opine order "
-    "disclose volunteer find trust imagine blog elaborate sum theorise reason guess suspect"
+    "disclose volunteer go find trust imagine blog elaborate sum theorise reason guess suspect"
 )
 #: A position on a thing: "opposes the embargo", "backed lifting it".
 _OBJECT: Final = (
@@ -233,7 +233,7 @@ PARTICLES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 #: Verbs that also carry a direct quote: a quotation beside one of them is speech, not a title or a scare quote.
 SPEECH: Final = frozenset(
-    form for form, (lemma, _) in VERBS.items() if lemma in _CLAUSE.split() or lemma == "call" or lemma == "put"
+    form for form, (lemma, _) in VERBS.items() if lemma in {*_CLAUSE.split(), "call", "put"} - {"go", "find", "trust"}
 ) | frozenset(
     "called calls chanted chant chants yelled yells laughed laughs smiled smiles grinned shrugged nodded sang read "
     "reads asks murmured muttered snapped replied interrupted thundered growled joked barked pleaded remarked "

@@ -9,7 +9,7 @@ from .clauses import TELLING, content_end, content_of, is_clause, skip_adverbial
 from .cues import FRAMES, NOUNS, VERBS
 from .nouns import COORDINATORS, OBJECTS, PRONOUNS, STOPS, SUBORDINATORS, VOICES
 from .phrases import MARKS, Token, last_of, phrase_ending, phrase_starting
-from .subjects import PAUSES, Cue, cue_at, lead, owner_before, subject_of
+from .subjects import PAUSES, Cue, cue_at, lead, owner_before, owner_of, subject_of
 
 
 class Announcement(NamedTuple):
@@ -41,7 +41,7 @@ class Announcement(NamedTuple):
 
 
 _ANNOUNCING: Final = VERBS.keys() | NOUNS | {"according"}
-_BEGINNING: Final = _ANNOUNCING | {"for", "to"}
+_BEGINNING: Final = _ANNOUNCING | {"for", "to", "as"}
 
 
 def announcements(tokens: Sequence[Token]) -> list[Announcement]:
@@ -61,7 +61,7 @@ def announcements(tokens: Sequence[Token]) -> list[Announcement]:
             continue
         if token.lower == "according" and at + 2 < len(tokens) and tokens[at + 1].lower == "to":
             found.append(_according(tokens, at, at + 2))
-        elif at == 0 and token.lower in {"for", "to"} and (seen := _as_seen_by(tokens)) is not None:
+        elif at == 0 and token.lower in {"for", "to", "as"} and (seen := _as_seen_by(tokens)) is not None:
             found.append(seen)
         elif token.lower in NOUNS and (nouns := _noun(tokens, at)):
             found += nouns
@@ -70,7 +70,7 @@ def announcements(tokens: Sequence[Token]) -> list[Announcement]:
             announced = _announce(tokens, cue, found) if cue else None
             if announced is not None:
                 found.append(announced)
-    if not found and (remark := _behind_colon(tokens)) is not None:
+    if not any(announced.pieces for announced in found) and (remark := _behind_colon(tokens)) is not None:
         found.append(remark)
     return _cut(tokens, found)
 
@@ -83,10 +83,10 @@ def _behind_colon(tokens: Sequence[Token]) -> Announcement | None:
     colon, last = texts.index(":"), last_of(tokens)
     if not 2 <= colon < last - 3 or not is_clause(tokens, colon + 1, last):
         return None
-    subject = lead(tokens[:colon])
+    subject = owner_of(tokens[:colon]) or lead(tokens[:colon])
     if subject is None:
         return None
-    told = {token.lower for token in tokens[subject[1] : colon]}
+    told = {token.lower for token in tokens[subject[0] : colon]}
     if not told & (NOUNS | _COPULAS | {"offer", "suggestion", "promise", "threat", "question"}):
         return None
     return Announcement(colon, colon + 1, subject, subject[0], ((colon + 1, last),))
@@ -206,6 +206,10 @@ def _as_seen_by(tokens: Sequence[Token]) -> Announcement | None:
     """Read "For Li, the ban was a mistake"; whether it is somebody with a view, the names of the article tell."""
     last = last_of(tokens)
     end = phrase_starting(tokens, 1, last)
+    if tokens[0].lower == "as":  # "As Li puts it, the ban was a mistake"
+        puts = end + 3 < last and tokens[end].lower in _PUTTING and tokens[end + 1].lower == "it"
+        clause = puts and end > 1 and tokens[end + 2].text == "," and tokens[end + 3].quote < 0
+        return Announcement(end, end + 2, (1, end), 0, ((end + 3, last),)) if clause else None
     if end <= 1 or end + 3 >= last or tokens[end].text != ",":
         return None
     verb = next((at for at in range(end + 2, min(end + 9, last)) if tokens[at].lower in _COPULAS), None)
@@ -215,6 +219,7 @@ def _as_seen_by(tokens: Sequence[Token]) -> Announcement | None:
     return Announcement(0, end, (1, end), 0, ((verb + 1 if only_quoted else end + 1, last),))
 
 
+_PUTTING: Final = frozenset("put puts sees saw has had tells".split())
 _COPULAS: Final = frozenset("is was are were remains remained".split())
 
 

@@ -213,6 +213,9 @@ def _left(tokens: Sequence[Token], at: int) -> tuple[int, frozenset[str]]:
             left -= 2
             if left >= 0 and tokens[left].lower in {"went", "goes", "go", "going", "gone"}:
                 left -= 1
+        elif lower == "to" and (coming := _coming(tokens, left)) is not None:
+            helpers = {"raised"}
+            left = coming - 1
         elif lower == "," and left > 1 and tokens[left - 1].lower in ADVERBS and tokens[left - 2].lower == ",":
             left -= 3
         elif lower == "," and left > 4 and [t.lower for t in tokens[left - 3 : left]] == ["for", "its", "part"]:
@@ -220,6 +223,20 @@ def _left(tokens: Sequence[Token], at: int) -> tuple[int, frozenset[str]]:
         else:
             break
     return left, frozenset(helpers)
+
+
+#: "came here on Sunday to demand".
+_COMING: Final = frozenset("came flew travelled traveled rose stood returned gathered marched".split())
+
+
+def _coming(tokens: Sequence[Token], to: int) -> int | None:
+    """The verb of somebody who comes to say something."""
+    for at in range(to - 1, max(to - 8, 0), -1):
+        if tokens[at].lower in _COMING:
+            return at
+        if not tokens[at].is_word:
+            break
+    return None
 
 
 def _base_is_finite(tokens: Sequence[Token], left: int, helpers: frozenset[str], lemma: str) -> bool:
