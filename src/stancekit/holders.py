@@ -106,6 +106,8 @@ class Resolver:
     _common: frozenset[str] = frozenset()
     _bodies: dict[str, str] = field(default_factory=dict)
     _spellings: dict[str, Person | None] = field(default_factory=dict)
+    #: Runs of the whole sentence, by the identity of its tokens, which `sentences` keeps alive.
+    _runs: dict[int, list[Run]] = field(default_factory=dict)
     _places: set[str] = field(default_factory=set)
     _introduced: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -113,7 +115,8 @@ class Resolver:
         """Collect the names of the article."""
         self._common = frozenset(token.lower for tokens in self.sentences for token in tokens if token.text.islower())
         for tokens in self.sentences:
-            for run in runs(tokens, 0, len(tokens), self._common):
+            self._runs[id(tokens)] = runs(tokens, 0, len(tokens), self._common)
+            for run in self._runs[id(tokens)]:
                 self._learn(tokens, run)
             self._learn_unnamed(tokens)
         self._merge_titled()
@@ -241,7 +244,8 @@ class Resolver:
 
     def note(self, tokens: Sequence[Token], low: int, high: int, sentence: int) -> None:
         """Take the people named in part of a sentence into account for later pronouns."""
-        found = runs(tokens, low, high, self._common)
+        whole = self._runs.get(id(tokens)) if low == 0 and high == len(tokens) else None
+        found = whole if whole is not None else runs(tokens, low, high, self._common)
         lead = _leading(tokens)
         taken = False
         for run in found:
