@@ -214,3 +214,13 @@ def test_a_long_text_without_a_position_still_has_none(bundled_model, repeats):
     found = stancekit.analyze_article("The dog ate grass. " * repeats, bundled_model).holders[0]
     assert {position.stance for position in found.positions.values()} == {"neither"}
     assert all(position.confidence > 0.5 for position in found.positions.values())
+
+
+def test_evidence_leaves_out_the_words_of_others_in_the_sentence(bundled_model):
+    text = "Ann Lee wants the sanctions kept in place, and Bo Tan called for an end to the embargo and the sanctions."
+    found = analyze_article(text, bundled_model).statements
+    assert [statement.holder for statement in found] == ["Ann Lee", "Bo Tan"]
+    for own, other in (found, found[::-1]):
+        words = [word for evidence in own.evidence.values() for word in evidence]
+        assert words
+        assert not any(other.start <= word.start < other.end for word in words)

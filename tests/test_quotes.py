@@ -11,7 +11,8 @@ from stancekit.quotes import AttributedText, find_statements
 #: Text made of what the rules look at, so that hypothesis meets them.
 PIECES = st.sampled_from(
     "“ ” „ « » ‘ ’ ' \" — – , . : ; ? ! ( ) \n \n\n he she they the minister said argued that called for according to "
-    "Li Petrov Anna Ms sanctions talks who and but opposes was Comments Read also By asked".split(" ")
+    "Li Petrov Anna Ms Q: A: Li: and letter signed by I sanctions talks who but opposes was Comments Read also By "
+    "asked".split(" ")
 )
 newsish = st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=60).map("".join)
 
@@ -29,6 +30,10 @@ def attributed(text: str) -> list[tuple[str, str]]:
 
 @given(st.text(max_size=300) | newsish)
 @example("\x00“\ud800 said”")
+@example("“They came at last.” *")
+@example("— They came at last , he said")
+@example("The agency quoted , as saying")
+@example("A letter by , said no.")
 def test_any_text_gives_statements_that_index_back(text):
     statements = find_statements(text)
     assert all(text[s.start : s.end] == s.text and s.text.strip() == s.text != "" for s in statements)
@@ -80,6 +85,12 @@ def test_unknown_holders_and_the_author_have_no_mention(text):
         "Ab. ",
         "- a ",
         "said “a b. ",
+        "Q: a?\n\nA: b\n\n",
+        "Why?\n\nI do.\n\n",
+        "“‘a b,’ he said” ",
+        "Ab Cd and Ef Gh ",
+        "Li: a is b c ",
+        "The Abc Ab Cd ",
     ],
 )
 def test_time_is_linear_on_hostile_text(unit):
@@ -339,3 +350,126 @@ def test_half_a_character_is_read_over():
 def test_an_invitation_to_look_at_somebody_is_no_part_of_their_role():
     found = find_statements("Take Professor Anselmo Duarte, who claims that the collapse was made abroad.")
     assert [(s.holder.name, s.holder.role) for s in found] == [("Anselmo Duarte", "Professor")]
+
+
+# --- more ways to name a speaker -------------------------------------------------------------------------------------
+
+
+def spoken(text: str) -> list[tuple[str, str]]:
+    return [(s.holder.name, s.text) for s in find_statements(text) if s.kind == "direct"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Harbourmaster Jonas Veit came. “The port is dead,” the harbourmaster said.", "Jonas Veit"),
+        ("Tom Ruud, beekeeper and father of four, came. “It is dead,” the beekeeper said.", "Tom Ruud"),
+        ("Ataman Yuri Bely left. The Ataman was tired. “It is dead,” Bely said.", "Yuri Bely"),
+        ("“It is dead,” said the ferry's dispatcher, Marta Oye.", "Marta Oye"),
+        ("Pieter van der Merwe left. “It is dead,” said Van der Merwe.", "Pieter van der Merwe"),
+        ("Rosa Vidal de la Cruz left. “It is dead,” said Dr Vidal de la Cruz.", "Rosa Vidal de la Cruz"),
+        ("Beside him stood Hadda, a baker. “It is dead,” she said.", "Hadda"),
+        ("A driver, who gave only his first name, Salem, said: “It is dead.”", "Salem"),
+        ("Yemane Kidane left. “It is dead,” said Jemane.", "Yemane Kidane"),
+        ("Ann Roe and Ben Low met the press. “It is dead,” the two said.", "Ann Roe and Ben Low"),
+        ("The couple, Eva and Karl Moe, wept. “It is dead,” they said.", "Eva and Karl Moe"),
+        ("Ben Low sent a letter on Monday. “It is dead,” the letter says.", "Ben Low"),
+        ("A leaflet signed by the Sons of the Reef was harsher: “It is dead and gone.”", "the Sons of the Reef"),
+        ("“It is dead,” Ben Low was quoted as saying by the state agency.", "Ben Low"),
+        ("“It is dead,” the Tasnim agency quoted Ben Low, a deputy minister, as saying.", "Ben Low"),
+        ("“It is dead,” shouted the crowd.", "the crowd"),
+        ("Ann Roe shook her head. “It is dead.”", "Ann Roe"),
+        ("“It is dead and gone.” Ann Roe put down her glass.", "Ann Roe"),
+        ("“It is dead and gone.” That was Ann Roe.", "Ann Roe"),
+        ("Ann Roe's answer was short. “It is dead.”", "Ann Roe"),
+    ],
+)
+def test_who_speaks(text, name):
+    assert [holder for holder, _ in spoken(text)] == [name]
+
+
+def test_people_talking_in_turn():
+    text = (
+        "Ann Roe and Ben Low met in the hall.\n\n“Lift it,” Roe said.\n\n“Why should we?” Low asked.\n\n"
+        "“Because children die.”\n\n“They always do.”"
+    )
+    assert [holder for holder, _ in spoken(text)] == ["Ann Roe", "Ben Low", "Ann Roe", "Ben Low"]
+
+
+def test_a_quotation_in_a_quotation_is_the_inner_speakers():
+    text = "“My brother told me: ‘Never trust them.’ I do,” said Ann Roe."
+    assert spoken(text) == [
+        ("Ann Roe", "My brother told me: ‘Never trust them.’ I do,"),
+        ("brother", "Never trust them."),
+    ]
+
+
+def test_the_last_line_needs_no_full_stop():
+    text = "The talks ended. Nobody spoke.\n\n“We shall see who lasts longer”, said Ann Roe"
+    assert spoken(text) == [("Ann Roe", "We shall see who lasts longer")]
+
+
+QUESTIONS = [
+    ("Should talks resume?", "Yes, and we all know it."),
+    ("When?", "Tomorrow."),
+    ("And the ban?", "It stays."),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("Q: ", "A: "), ("TO: ", "AR: "), ("Tim Orr: ", "Ann Roe: "), ("The Ledger: ", ""), ("", "")],
+)
+def test_interviews_with_and_without_labels(question, answer):
+    text = "Ann Roe leads the party. She spoke to Tim Orr.\n\n" + "\n\n".join(
+        f"{question}{asked}\n\n{answer}{said}" for asked, said in QUESTIONS
+    )
+    assert spoken(text) == [("Ann Roe", said) for _, said in QUESTIONS]
+
+
+def test_minutes_of_a_sitting():
+    text = (
+        "The President: Mrs Roe has the floor.\n\nMrs Ann Roe (Ghent): I was wrong.\n\nThe lake must be opened.\n\n"
+        "Mr Ben el-Low, rapporteur: (laughing) Never. (Uproar)\n\nMrs Roe: Shame!\n\nThe President: Order, please."
+    )
+    assert spoken(text)[1:5] == [
+        ("Ann Roe", "I was wrong."),
+        ("Ann Roe", "The lake must be opened."),
+        ("Ben el-Low", "Never."),
+        ("Ann Roe", "Shame!"),
+    ]
+
+
+def test_headings_that_ask_are_no_interview():
+    text = "Why now?\n\nThe bank is empty.\n\nWho pays?\n\nThe state pays.\n\nWhat next?\n\nThe vote is on Friday."
+    assert spoken(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Anna Li replied by letter that the ban had failed.", "the ban had failed"),
+        ("Anna Li told us yesterday that the ban had failed.", "the ban had failed"),
+        ("Anna Li made known that the ban had failed.", "the ban had failed"),
+        ("Anna Li used to say that the ban had failed.", "the ban had failed"),
+        ("The ban had failed, Anna Li said when she was asked.", "The ban had failed"),
+        ("Anna Li was blunt: the ban had failed.", "the ban had failed"),
+        ("For Anna Li, the ban is a mistake.", "the ban is a mistake"),
+        ("As Anna Li puts it, the ban is a mistake.", "the ban is a mistake"),
+        ("Anna Li made an offer: the ban would be lifted.", "the ban would be lifted"),
+        ("Anna Li came here to demand that the ban be lifted.", "the ban be lifted"),
+        ("Anna Li demanded of the council that the ban be lifted.", "the ban be lifted"),
+        ("Anna Li asked why the ban had failed.", "why the ban had failed"),
+        ("The ban had failed, Anna Li went on.", "The ban had failed"),
+        ("Anna Li asked last month for the ban to go.", "the ban to go"),
+        ("Anna Li condemned the siege in a letter on Sunday.", "the siege"),
+        ("It was claimed by Anna Li that the ban had failed; nobody replied.", "the ban had failed"),
+    ],
+)
+def test_more_forms_of_reported_speech(text, content):
+    assert attributed(text) == [("Anna Li", content)]
+
+
+@pytest.mark.parametrize("text", ["Anna Li would not comment on the note.", "Anna Li asked not to be named."])
+def test_nothing_said(text):
+    assert attributed(text) == []

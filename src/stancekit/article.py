@@ -50,8 +50,8 @@ class ArticleStatement:
     predictions : mapping of str to Prediction
         One a target.
     evidence : mapping of str to tuple of WordContribution
-        For each target the words of the context that spoke most for the stance, with offsets into the article;
-        empty where no position is taken.
+        For each target the words of the context that spoke most for the stance, with offsets into the article,
+        without those of other statements in the same sentence; empty where no position is taken.
     """
 
     holder: str
@@ -195,8 +195,10 @@ def analyze_article(text: str, model: StanceModel | None = None, *, max_error: f
     contexts = _contexts(found)
     own_prose = {context: item.kind == "author" for item, context in zip(found, contexts, strict=True)}
     readings = _read(model, text, own_prose, max_error)
+    others = _others(found)
     statements = tuple(
-        _statement(item, context, readings[context]) for item, context in zip(found, contexts, strict=True)
+        _statement(item, context, readings[context], others.get(item.context, ()))
+        for item, context in zip(found, contexts, strict=True)
     )
     return ArticleAnalysis(text, statements, holder_positions(statements), model.targets)
 
@@ -282,6 +284,15 @@ def _contexts(found: Sequence[AttributedText]) -> list[tuple[Span, ...]]:
     return [tuple(sorted(set(pieces[item.utterance]))) if item.kind == "direct" else (item.context,) for item in found]
 
 
+def _others(found: Sequence[AttributedText]) -> dict[Span, list[AttributedText]]:
+    """The reported statements of each sentence."""
+    others: dict[Span, list[AttributedText]] = {}
+    for item in found:
+        if item.kind == "reported":
+            others.setdefault(item.context, []).append(item)
+    return others
+
+
 _Reading = tuple[Mapping[str, Prediction], Mapping[str, tuple[WordContribution, ...]]]
 
 
@@ -324,9 +335,9 @@ def _as_prose(model: StanceModel, target: str, found: Prediction) -> Prediction:
 def _evidence(
     model: StanceModel, text: str, context: tuple[Span, ...], target: str, label: Stance
 ) -> tuple[WordContribution, ...]:
-    """The strongest words, moved from the joined passages back to their places in the article."""
+    """The words that speak for a label, strongest first, moved back to their places in the article."""
     moved = []
-    for word in model.explain(text, target, label).evidence(EVIDENCE_WORDS):
+    for word in model.explain(text, target, label).evidence(len(text)):
         offset = 0
         for start, end in context:
             if offset <= word.start and word.end <= offset + end - start:
@@ -337,8 +348,15 @@ def _evidence(
     return tuple(moved)
 
 
-def _statement(item: AttributedText, context: tuple[Span, ...], reading: _Reading) -> ArticleStatement:
+def _statement(
+    item: AttributedText, context: tuple[Span, ...], reading: _Reading, others: Sequence[AttributedText]
+) -> ArticleStatement:
     predictions, evidence = reading
+    taken = [(one.start, one.end) for one in others if one.utterance != item.utterance]
+    shown = {
+        target: tuple(word for word in words if not any(start <= word.start < end for start, end in taken))
+        for target, words in evidence.items()
+    }
     return ArticleStatement(
         holder=item.holder.name,
         role=item.holder.role,
@@ -349,5 +367,5 @@ def _statement(item: AttributedText, context: tuple[Span, ...], reading: _Readin
         mention=item.mention,
         context=context,
         predictions=predictions,
-        evidence=evidence,
+        evidence={target: (words or evidence[target])[:EVIDENCE_WORDS] for target, words in shown.items()},
     )

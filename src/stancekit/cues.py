@@ -57,7 +57,7 @@ _CLAUSE: Final = (
     "assure inform convince feel agree worry boast joke lament object protest hold comment continue mention testify "
     "tweet post stipulate reckon consider speculate underline underscore affirm retort interject whisper shout cry "
     "answer ask muse quip sigh plead beg advise urge request decide rule calculate understand wonder opine order "
-    "disclose volunteer imagine blog elaborate sum theorise reason guess suspect"
+    "disclose volunteer go find trust imagine blog elaborate sum theorise reason guess suspect"
 )
 #: A position on a thing: "opposes the embargo", "backed lifting it".
 _OBJECT: Final = (
@@ -119,7 +119,8 @@ _PARTICLES: Final[Mapping[str, tuple[str, ...]]] = {
     "lash": ("out at",),
     "hit": ("out at",),
     "let": ("it be known", "it be understood"),
-    "make": ("clear", "it clear", "plain", "it plain"),
+    "make": ("clear", "it clear", "plain", "it plain", "known", "it known", "public"),
+    "go": ("on",),
     "see": ("no reason for", "no reason", "no ground for", "no grounds for", "no need for", "no alternative to"),
     "stand": ("by", "behind"),
     "side": ("with",),
@@ -173,7 +174,7 @@ _IRREGULAR: Final[Mapping[str, tuple[str, str]]] = {
     "take": ("took", "taken"), "give": ("gave", "given"), "be": ("was", "been"), "seek": ("sought", "sought"),
     "understand": ("understood", "understood"), "hit": ("hit", "hit"), "plead": ("pleaded", "pleaded"),
     "forbid": ("forbade", "forbidden"), "put": ("put", "put"), "have": ("had", "had"), "show": ("showed", "shown"),
-    "foresee": ("foresaw", "foreseen"),
+    "foresee": ("foresaw", "foreseen"), "go": ("went", "gone"), "find": ("found", "found"),
 }  # fmt: skip
 _DOUBLING: Final = frozenset("admit plan beg slam blog quip".split())
 
@@ -232,7 +233,7 @@ PARTICLES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 #: Verbs that also carry a direct quote: a quotation beside one of them is speech, not a title or a scare quote.
 SPEECH: Final = frozenset(
-    form for form, (lemma, _) in VERBS.items() if lemma in _CLAUSE.split() or lemma == "call" or lemma == "put"
+    form for form, (lemma, _) in VERBS.items() if lemma in {*_CLAUSE.split(), "call", "put"} - {"go", "find", "trust"}
 ) | frozenset(
     "called calls chanted chant chants yelled yells laughed laughs smiled smiles grinned shrugged nodded sang read "
     "reads asks murmured muttered snapped replied interrupted thundered growled joked barked pleaded remarked "

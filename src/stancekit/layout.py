@@ -85,6 +85,7 @@ _COMMENTS: Final = re.compile(
     r"|from\s+the\s+comments|discussion)\s*(?:\(\s*\d+\s*\))?\s*:?\s*$",
     re.IGNORECASE,
 )
+_LONGEST_HEADER: Final = 120
 #: "tamar_b, 3 hours ago", "Gustavo, Weston FL", "Oleh K. wrote:"
 _SIGNATURE: Final = re.compile(
     r"^\W*(?P<name>[^\W\d][\w.’'-]*(?:\s+[^\W\d][\w.’'-]*){0,3})\s*"
@@ -99,6 +100,9 @@ _BIOGRAPHY: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"^\d\d?[.:]\d\d$")
 _SENTENCE_END: Final = re.compile(r"[.!?…:;][\"'”’»“\])]*$")
+#: "Li: Never. (Uproar)"
+_SPOKEN: Final = re.compile(r"[^.!?:]{2,60}:\s")
+_DIRECTION: Final = re.compile(r"[.!?…]\s+[(\[][^()\[\]]{1,40}[)\]]$")
 _DASH_SPEECH: Final = re.compile(r"^[–—]\s*\S")
 _HEADLINE_WORDS: Final = 16
 
@@ -157,12 +161,32 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         elif not furniture:
             teaser = 0
         parts.append("furniture" if furniture else "prose")
+    _mark_last_words(text, places, parts)
     speakers = _mark_comments(text, places, parts)
     _mark_biography(text, places, parts)
     return tuple(
         Paragraph(_past_dateline(text, start, end) if part == "prose" else start, end, part, speaker)
         for (start, end), part, speaker in zip(places, parts, speakers, strict=True)
     )
+
+
+#: "“…”, said Li", "Li was short: “…”".
+_LAST_WORDS: Final = re.compile(
+    r"""[“"„«‘'][^“”"„«»]{8,}[”"“»’'],?\s+(?:(?:[^\W\d_][\w.’'-]*\s+){1,6}(?:said|added|replied|asked|told)\b
+    |(?:said|says|added|adds|asked|asks|replied|warned|wrote|writes|according\s+to)\s)
+    |[^“"„«‘:]*\s[a-z]+:\s[“"„«‘'][^“”"„«»]{8,}[”"“»’']?$""",
+    re.VERBOSE,
+)
+
+
+def _mark_last_words(text: str, places: Sequence[tuple[int, int]], parts: list[Part]) -> None:
+    """A quotation with its speaker in the last line is no headline, also without a full stop."""
+    last = max((at for at, part in enumerate(parts) if part == "prose"), default=len(parts)) + 1
+    if last < len(parts):
+        line = text[slice(*places[last])]
+        site = _FURNITURE.match(line) or _LABEL.match(line) or _MARKS.search(line)
+        if len(line) < 400 and not site and _LAST_WORDS.match(line):
+            parts[last] = "prose"
 
 
 #: "CAIRO, Feb 8 (Reuters) - ", "SEOUL/NEW YORK — ".
@@ -188,20 +212,24 @@ def is_furniture(line: str) -> bool:
     if _DASH_SPEECH.match(line) and len(line.split()) > 3:
         return False
     head = line[:300]
-    ended = bool(_SENTENCE_END.search(line[-6:]))
+    ended = bool(_SENTENCE_END.search(line[-6:]) or (_SPOKEN.match(head) and _DIRECTION.search(line[-50:])))
     words = head.split()
     short = len(words) <= 40
-    if _FURNITURE.match(head) and (short or len(line) < 500):
+    if (short or len(line) < 500) and _FURNITURE.match(head):
         return True
     if (not ended or len(words) <= 6) and short and _LABEL.match(head):
         return True
     if short and _MARKS.search(head) and len(line) <= 300:
         return True
-    if _COMMENTS.match(head):
+    if _heads_comments(line):
         return True
-    if len(_SEPARATORS.findall(head)) >= 2 and len(words) < 40 and not ended:
+    if len(words) < 40 and not ended and len(_SEPARATORS.findall(head)) >= 2:
         return True
     return not ended and len(words) <= _HEADLINE_WORDS and not _is_statement(line)
+
+
+def _heads_comments(line: str) -> bool:
+    return len(line) < _LONGEST_HEADER and _COMMENTS.match(line) is not None
 
 
 def _is_statement(line: str) -> bool:
@@ -218,7 +246,11 @@ def _mark_comments(text: str, places: Sequence[tuple[int, int]], parts: list[Par
     inside, speaker = False, ""
     for at, (start, end) in enumerate(places):
         line = text[start:end]
-        if _COMMENTS.match(line) and (prose >= 3 or line.lower().startswith(("reader", "what you"))):
+        if (
+            len(line) < _LONGEST_HEADER
+            and _COMMENTS.match(line)
+            and (prose >= 3 or line.lower().startswith(("reader", "what you")))
+        ):
             inside, speaker = True, ""
             parts[at] = "furniture"
         elif not inside:
