@@ -196,14 +196,14 @@ def trust() -> str:
 
 
 ARTICLE_GROUPS = {
-    "all": "all {}",
-    "odd": "odd-numbered ({}), read while the rules were written",
-    "even": "even-numbered ({}), not read but scored often",
+    "unseen": "neither read nor scored while the rules were written ({})",
+    "scored": "not read but scored often ({})",
+    "read": "read while the rules were written ({})",
 }
 
 
 def article_table(rows: dict[str, Callable[[dict[str, Any]], str]]) -> str:
-    """Figures of all the articles, and of the halves that were and were not read while the rules were written."""
+    """Figures of the articles by how well they were known while the rules of attribution were written."""
     groups = {name: result("articles")["groups"][name] for name in ARTICLE_GROUPS}
     heads = [ARTICLE_GROUPS[name].format(group["articles"]) for name, group in groups.items()]
     lines = [f"| | {' | '.join(heads)} |", "| --- | --- | --- | --- |"]
