@@ -4,6 +4,8 @@
 
 * Which calibration: temperature, a temperature and an offset for each label, sigmoid or isotonic, fitted on the
   out-of-fold predictions of four fifths of the episodes and scored on the rest (log-loss, nats).
+* What real statements kept apart (`heldout/dev.jsonl`) are best used for: nothing, a temperature, or offsets of the
+  labels as well, more or less shrunk; fitted on the other episodes among them.
 * Reliability: confidence against accuracy in ten bins, out of fold and on the held-out quotes.
 * Order: area under the risk-coverage curve by maximum probability, by margin and by entropy.
 * Abstention: coverage and error on held-out statements for error budgets.
@@ -22,9 +24,11 @@ from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+from sklearn.model_selection import GroupKFold
 
 import stancekit
-from stancekit.calibration import adapt_prior, fit_temperature
+from stancekit.calibration import SHRINKAGE, adapt_prior, fit_offsets, fit_temperature
 from stancekit.corpus import Corpus
 from stancekit.model import StanceModel
 from stancekit.selection import area_under_risk_coverage
@@ -35,6 +39,13 @@ SET_COVERAGE = 0.9
 BINS = 10
 RESAMPLES = 1_000
 _LEAST = 1e-6
+DEV_FOLDS = 8
+#: Shrinkage of the offsets, or None for none; and whether anything is fitted.
+REAL_CALIBRATIONS: dict[str, tuple[float | None, bool]] = {
+    "as trained": (None, False),
+    "temperature": (None, True),
+    **{f"offsets, shrinkage {s:g}": (s, True) for s in (0.0, 0.01, SHRINKAGE, 0.2)},
+}
 
 
 def by_temperature(decisions: np.ndarray, truth: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -64,6 +75,34 @@ def by_isotonic(decisions: np.ndarray, truth: np.ndarray, other: np.ndarray) -> 
         for k in range(decisions.shape[1])
     ]
     return normalised(np.column_stack(columns))
+
+
+def on_real_statements(model: StanceModel, dev: Corpus, target: str) -> dict[str, dict[str, float]]:
+    """Log-loss, accuracy and macro-F1 on `dev`, each statement calibrated on the other episodes."""
+    head = model.heads[target]
+    known = [s for s in dev if s.labels.get(target) in head.labels]
+    truth = np.array([head.labels.index(s.labels[target]) for s in known])
+    offsets = np.array(list(model.card["settings"]["calibrated_on"]["offsets"][target].values()))
+    shown = model.matrix([s.text for s in known]) @ head.coef.T + head.intercept
+    decisions = (np.asarray(shown) - offsets) * head.temperature
+    episodes = np.array([s.episode for s in known])
+    found = {}
+    for name, (shrinkage, fitted) in REAL_CALIBRATIONS.items():
+        table = np.zeros_like(decisions)
+        for fit, rest in GroupKFold(DEV_FOLDS).split(decisions, truth, episodes):
+            temperature, added = 1.0, np.zeros(len(head.labels))
+            if fitted and shrinkage is None:
+                temperature, _ = fit_temperature(decisions[fit], truth[fit])
+            elif shrinkage is not None:
+                temperature, added = fit_offsets(decisions[fit], truth[fit], shrinkage)
+            table[rest] = log_softmax(decisions[rest] / temperature + added, axis=1)
+        guess = table.argmax(axis=1)
+        found[name] = {
+            "log_loss": round(float(-table[np.arange(len(truth)), truth].mean()), 4),
+            "accuracy": round(float((guess == truth).mean()), 4),
+            "macro_f1": round(float(f1_score(truth, guess, average="macro", zero_division=0)), 4),
+        }
+    return found
 
 
 def normalised(table: np.ndarray) -> np.ndarray:
@@ -188,6 +227,7 @@ def main() -> None:
         wrong = (table.argmax(axis=1) != found.truth).astype(float)
         figures[target] = {
             "log_loss_by_method": compare_methods(decisions, found.truth, fold_of[found.rows]),
+            "on_real_statements": on_real_statements(model, held_out["dev"], target),
             "out_of_fold": {
                 "reliability": reliability(table, found.truth),
                 "risk_coverage_area": orders(table, found.truth),

@@ -31,7 +31,7 @@ from .report import article_record, render_html, render_markdown
 from .rows import SUFFIXES as TABLE_SUFFIXES
 from .rows import Row, chunks, replacing, same_file, write_rows
 from .storage import load_model
-from .terminal import harmless, make_console, progress_bar, say, stance_text
+from .terminal import counted, harmless, make_console, progress_bar, say, stance_text
 from .timeline import Timeline, timeline_columns
 
 _Analysed = tuple[Document, ArticleAnalysis]
@@ -110,7 +110,7 @@ def analyze_files(
         else:
             deque(watched, maxlen=0)
     if outputs.table:
-        say(f"{count} statements of {seen.count} articles written to {outputs.table}")
+        say(f"{counted(count, 'statement')} of {counted(seen.count, 'article')} written to {outputs.table}")
     _finish(outputs, seen, loaded, many)
     if problems:
         raise InputError(problems)
@@ -224,9 +224,8 @@ def _print_statements(console: Console, analysis: ArticleAnalysis) -> None:
     if shown:
         console.print(table)
     silent = len(analysis.statements) - len(shown)
-    console.print(
-        Text(f"{len(shown)} statements; {silent} sentences of the author or of readers take no position", style="dim")
-    )
+    rest = f"{counted(silent, 'sentence')} of the author or of readers without a position"
+    console.print(Text(f"{counted(len(shown), 'statement')}; {rest}", style="dim"))
 
 
 def _stance_cell(statement: ArticleStatement, target: str) -> Text:

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from .errors import InputError, Problem, StancekitError
 from .labels import ABSTAINED
-from .terminal import MARKS, make_console, print_json, progress_bar, say, stance_text
+from .terminal import MARKS, counted, make_console, print_json, progress_bar, say, stance_text
 
 if TYPE_CHECKING:
     from .evaluation import EvaluationReport
@@ -139,7 +139,7 @@ def train(
     ] = None,
     calibrate_on: Annotated[
         Path | None,
-        typer.Option("--calibrate-on", help="Real statements kept apart, to fit the temperature on."),
+        typer.Option("--calibrate-on", help="Real statements kept apart, to calibrate on."),
     ] = None,
     folds: Annotated[int, typer.Option("--folds", min=2, help="Folds of the grouped cross-validation.")] = 5,
     strength: Annotated[
@@ -295,7 +295,7 @@ def corpus_check(
     kept = load_corpus(list(held_out), text_column=text_column, targets=loaded.targets) if held_out else None
     if problems := check_corpus(loaded, kept):
         raise InputError(problems)
-    say(f"{len(loaded)} statements, targets {', '.join(loaded.targets)}: no problem found")
+    say(f"{counted(len(loaded), 'statement')}, targets {', '.join(loaded.targets)}: no problem found")
 
 
 @corpus_app.command("agreement")

@@ -53,8 +53,8 @@ def progress_bar(unit: str) -> Iterator[Progress]:
 
     console = Console(stderr=True)
     columns = [SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()]
-    counted = [MofNCompleteColumn(), TextColumn(unit)] if unit else []
-    with Progress(*columns, *counted, console=console, transient=True, disable=not console.is_terminal) as progress:
+    numbers = [MofNCompleteColumn(), TextColumn(unit)] if unit else []
+    with Progress(*columns, *numbers, console=console, transient=True, disable=not console.is_terminal) as progress:
         yield progress
 
 
@@ -75,6 +75,17 @@ def _without_nan(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_without_nan(item) for item in value]
     return None if isinstance(value, float) and not isfinite(value) else value
+
+
+def counted(count: int, noun: str) -> str:
+    """A number and its noun, which takes an s but after 1.
+
+    Examples
+    --------
+    >>> counted(1, "statement"), counted(2_000, "statement")
+    ('1 statement', '2000 statements')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def say(text: str) -> None:
