@@ -44,7 +44,7 @@ DEV_FOLDS = 8
 REAL_CALIBRATIONS: dict[str, tuple[float | None, bool]] = {
     "as trained": (None, False),
     "temperature": (None, True),
-    **{f"offsets, shrinkage {s:g}": (s, True) for s in (0.0, 0.01, SHRINKAGE, 0.2)},
+    **{f"offsets, shrinkage {s:g}": (s, True) for s in (0.0, 0.02, 0.05, SHRINKAGE)},
 }
 
 
