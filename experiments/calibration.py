@@ -28,7 +28,7 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
 import stancekit
-from stancekit.calibration import SHRINKAGE, adapt_prior, fit_offsets, fit_temperature
+from stancekit.calibration import adapt_prior, fit_temperature
 from stancekit.corpus import Corpus
 from stancekit.model import StanceModel
 from stancekit.selection import area_under_risk_coverage
@@ -44,7 +44,7 @@ DEV_FOLDS = 8
 REAL_CALIBRATIONS: dict[str, tuple[float | None, bool]] = {
     "as trained": (None, False),
     "temperature": (None, True),
-    **{f"offsets, shrinkage {s:g}": (s, True) for s in (0.0, 0.02, 0.05, SHRINKAGE)},
+    **{f"offsets, shrinkage {s:g}": (s, True) for s in (0.0, 0.02, 0.05, 0.1)},
 }
 
 
@@ -52,12 +52,23 @@ def by_temperature(decisions: np.ndarray, truth: np.ndarray, other: np.ndarray) 
     return np.asarray(softmax(other / fit_temperature(decisions, truth)[0], axis=1))
 
 
-def by_temperature_and_offset(decisions: np.ndarray, truth: np.ndarray, other: np.ndarray) -> np.ndarray:
-    def loss(values: np.ndarray) -> float:
-        return float(-log_softmax(decisions * values[0] + values[1:], axis=1)[np.arange(len(truth)), truth].mean())
+def fit_offsets(decisions: np.ndarray, truth: np.ndarray, shrinkage: float = 0.0) -> tuple[float, np.ndarray]:
+    """Bias-corrected temperature scaling: a temperature, and an offset for each label, drawn towards 0.
 
-    found = minimize(loss, np.r_[1.0, np.zeros(decisions.shape[1])]).x
-    return np.asarray(softmax(other * found[0] + found[1:], axis=1))
+    Alexandari, Kundaje and Shrikumar 2020, https://proceedings.mlr.press/v119/alexandari20a.html.
+    """
+
+    def loss(values: np.ndarray) -> float:
+        log_p = log_softmax(decisions / np.exp(values[0]) + values[1:], axis=1)
+        return float(-log_p[np.arange(len(truth)), truth].mean() + shrinkage * (values[1:] ** 2).sum())
+
+    found = minimize(loss, np.zeros(decisions.shape[1] + 1)).x
+    return float(np.exp(found[0])), found[1:]
+
+
+def by_temperature_and_offset(decisions: np.ndarray, truth: np.ndarray, other: np.ndarray) -> np.ndarray:
+    temperature, offsets = fit_offsets(decisions, truth)
+    return np.asarray(softmax(other / temperature + offsets, axis=1))
 
 
 def by_sigmoid(decisions: np.ndarray, truth: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -82,9 +93,8 @@ def on_real_statements(model: StanceModel, dev: Corpus, target: str) -> dict[str
     head = model.heads[target]
     known = [s for s in dev if s.labels.get(target) in head.labels]
     truth = np.array([head.labels.index(s.labels[target]) for s in known])
-    offsets = np.array(list(model.card["settings"]["calibrated_on"]["offsets"][target].values()))
     shown = model.matrix([s.text for s in known]) @ head.coef.T + head.intercept
-    decisions = (np.asarray(shown) - offsets) * head.temperature
+    decisions = np.asarray(shown) * head.temperature
     episodes = np.array([s.episode for s in known])
     found = {}
     for name, (shrinkage, fitted) in REAL_CALIBRATIONS.items():

@@ -224,3 +224,18 @@ def test_evidence_leaves_out_the_words_of_others_in_the_sentence(bundled_model):
         words = [word for evidence in own.evidence.values() for word in evidence]
         assert words
         assert not any(other.start <= word.start < other.end for word in words)
+
+
+def test_the_sentence_before_says_what_they_means():
+    text = "Ann Lee, a senator, voiced doubts about the sanctions. She said they would bring hunger."
+    first, second = stancekit.analyze_article(text).statements
+    assert [text[start:end] for start, end in second.context] == [
+        "Ann Lee, a senator, voiced doubts about the sanctions.",
+        "She said they would bring hunger.",
+    ]
+    assert first.context == second.context[:1]
+
+
+def test_another_speaker_s_sentence_says_nothing_about_they():
+    text = "Ann Lee, a senator, voiced doubts about the sanctions. Bob Ray, a farmer, said they would bring hunger."
+    assert [len(statement.context) for statement in stancekit.analyze_article(text).statements] == [1, 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -25,6 +26,7 @@ EVIDENCE_WORDS: Final = 3
 #: Share of the author's and readers' sentences that take no position on a target. In the project's own articles it is
 #: 0.95 and 0.97 (`experiments/articles.py`); a little less leaves room for opinion pieces.
 NEITHER_IN_PROSE: Final = 0.9
+_PRONOUN: Final = re.compile(r"\b(?:they|them|it|these|those|this|that)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class ArticleStatement:
     mention : tuple of int, or None
         Where the holder of this statement is named.
     context : tuple of tuple of int
-        The passages that the model read: the sentence of reported speech, all pieces of a broken quotation.
+        The passages that the model read: the sentence of reported speech, with the one before it if only that says
+        what "they" means; all pieces of a broken quotation.
     predictions : mapping of str to Prediction
         One a target.
     evidence : mapping of str to tuple of WordContribution
@@ -192,7 +195,7 @@ def analyze_article(text: str, model: StanceModel | None = None, *, max_error: f
         raise InputError(f"expected the text of an article, got {type(text).__name__} {text!r:.40}")
     model = load_model() if model is None else model
     found = find_statements(text)
-    contexts = _contexts(found)
+    contexts = _contexts(found, text, model)
     own_prose = {context: item.kind == "author" for item, context in zip(found, contexts, strict=True)}
     readings = _read(model, text, own_prose, max_error)
     others = _others(found)
@@ -275,13 +278,32 @@ def statement_columns(model: StanceModel) -> dict[str, str]:
     return columns | {f"{target}_evidence": "string" for target in model.targets}
 
 
-def _contexts(found: Sequence[AttributedText]) -> list[tuple[Span, ...]]:
+def _contexts(found: Sequence[AttributedText], article: str, model: StanceModel) -> list[tuple[Span, ...]]:
     """What the model reads for each statement: the pieces of a quotation together, else its own context."""
     pieces: dict[int, list[Span]] = {}
     for item in found:
         if item.kind == "direct":
             pieces.setdefault(item.utterance, []).append(item.context)
-    return [tuple(sorted(set(pieces[item.utterance]))) if item.kind == "direct" else (item.context,) for item in found]
+    return [
+        tuple(sorted(set(pieces[item.utterance])))
+        if item.kind == "direct"
+        else (*_what_it_refers_to(item, found[:place][-1:], article, model), item.context)
+        for place, item in enumerate(found)
+    ]
+
+
+def _what_it_refers_to(
+    item: AttributedText, before: Sequence[AttributedText], article: str, model: StanceModel
+) -> tuple[Span, ...]:
+    """The sentence before, if it is the same holder's and only it names what "they" or "it" stands for."""
+    if item.kind != "reported" or not before or before[0].kind != "reported" or before[0].holder != item.holder:
+        return ()
+    (start, end), (own_start, own_end) = before[0].context, item.context
+    if not (end <= own_start and article[end:own_start].strip() == "" and "\n" not in article[end:own_start]):
+        return ()
+    if not _PRONOUN.search(article[item.start : item.end]) or model.names_target(article[own_start:own_end]):
+        return ()
+    return ((start, end),) if model.names_target(article[start:end]) else ()
 
 
 def _others(found: Sequence[AttributedText]) -> dict[Span, list[AttributedText]]:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize, minimize_scalar
+from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax
 
 from .errors import InputError
@@ -15,8 +15,6 @@ from .errors import InputError
 FloatArray = NDArray[np.float64]
 _MOST_STEPS: Final = 1_000
 _CLOSE_ENOUGH: Final = 1e-8
-#: Keeps the offsets of `fit_offsets` small: unshrunk they win log-loss and accuracy and lose the rare labels.
-SHRINKAGE: Final = 0.1
 
 
 def fit_temperature(decisions: FloatArray, truth: NDArray[np.int64]) -> tuple[float, float]:
@@ -46,49 +44,6 @@ def fit_temperature(decisions: FloatArray, truth: NDArray[np.int64]) -> tuple[fl
     # Rounded, so that the last bits of a minimiser do not decide the bytes of a model.
     temperature = round(float(np.exp(found.x)), 3)
     return temperature, loss(float(np.log(temperature)))
-
-
-def fit_offsets(
-    decisions: FloatArray, truth: NDArray[np.int64], shrinkage: float = SHRINKAGE
-) -> tuple[float, FloatArray]:
-    """Temperature, and what is added to each label, where the mix of labels is another than in training.
-
-    Bias-corrected temperature scaling of Alexandari, Kundaje and Shrikumar 2020
-    (https://proceedings.mlr.press/v119/alexandari20a.html), with the offsets drawn towards 0.
-
-    Parameters
-    ----------
-    decisions : ndarray of shape (n, n_labels)
-        Decision values of statements that their model has not seen.
-    truth : int array of shape (n,)
-        Columns of the true labels.
-    shrinkage : float
-        Weight of the offsets' squares beside the mean log-loss.
-
-    Returns
-    -------
-    temperature : float
-    offsets : ndarray of shape (n_labels,)
-        Added to ``decisions / temperature``; their mean is 0.
-
-    Examples
-    --------
-    >>> alike = np.zeros((4, 2))
-    >>> temperature, offsets = fit_offsets(alike, np.array([0, 0, 0, 1]))
-    >>> bool(offsets[0] > 0 > offsets[1])
-    True
-    """
-    n_labels = decisions.shape[1]
-
-    def loss(parameters: FloatArray) -> float:
-        log_p = log_softmax(decisions / np.exp(parameters[0]) + parameters[1:], axis=1)
-        return float(-log_p[np.arange(len(truth)), truth].mean() + shrinkage * (parameters[1:] ** 2).sum())
-
-    bounds = [(-2.0, 2.0), *[(-5.0, 5.0)] * n_labels]
-    found = minimize(loss, np.zeros(n_labels + 1), bounds=bounds, method="L-BFGS-B")
-    # Rounded, so that the last bits of a minimiser do not decide the bytes of a model.
-    offsets = np.round(found.x[1:] - found.x[1:].mean(), 3)
-    return round(float(np.exp(found.x[0])), 3), offsets
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from .errors import InputError
 from .features import LEARNT_WEIGHTS, StanceFeatures, topical_words
 from .labels import LABELS, Stance
 from .selection import Selection
+from .tokens import tokens
 
 if TYPE_CHECKING:
     from .explanation import Explanation
@@ -305,6 +306,11 @@ class StanceModel:
     def decision_function(self, texts: Iterable[str]) -> dict[str, FloatArray]:
         """Decision values of each target, shape (n_texts, n_labels); -inf for a label the target never saw."""
         return self.decisions_of(self.matrix(texts))
+
+    def names_target(self, text: str) -> bool:
+        """Whether a text has a word that names one of the targets, as `features.target_words` lists them."""
+        stems = {stem for words in (self.features.target_words or {}).values() for stem in words}
+        return any(token.stem in stems for token in tokens(text))
 
     def matrix(self, texts: Iterable[str]) -> sp.csr_matrix:
         """Features of the texts, shape (n_texts, n_features)."""

@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.special import softmax
 from sklearn.metrics import f1_score
 
-from .calibration import fit_offsets, fit_temperature
+from .calibration import fit_temperature
 from .corpus import TEXT_COLUMN, Corpus, CorpusSource, load_corpus
 from .errors import InputError, Problem
 from .features import TARGET_WORDS, StanceFeatures, topical_words
@@ -89,9 +89,8 @@ def train(
     class_weight : "balanced" or None
         None by default: real text is mostly neither, and balanced weights cost accuracy and log-loss there.
     calibrate_on : Corpus, path, datasets.Dataset or rows, optional
-        Statements outside the corpus on which to fit the temperature instead, and an offset for each label. A
-        model is surer of statements like its corpus than of real text, and real text has another mix of labels,
-        so a few hundred real statements, kept apart, calibrate it better.
+        Statements outside the corpus on which to fit the temperature instead. A model is surer of statements
+        like its corpus than of real text, so a few hundred real statements, kept apart, calibrate it better.
     folds : int
         Cross-validation folds, or as many as there are sets of statements that belong together, if these are
         fewer. They keep groups and episodes together.
@@ -127,24 +126,22 @@ def train(
         target_words=words, min_df=least_frequency(len(loaded)), mask_names=masks_names(loaded.targets)
     )
     matrix = features.fit_transform(loaded.texts)
-    heads, chosen, metrics, added = {}, {}, {}, {}
+    heads, chosen, metrics = {}, {}, {}
     clusters = joint_clusters(loaded)
     real = None if calibrate_on is None else load_corpus(calibrate_on, text_column=text_column, targets=loaded.targets)
     for target, found in held_out.items():
         chosen[target], temperature, metrics[target] = _choose(found)
         _, coef, intercept = fit_head(matrix[found.rows], found.truth, chosen[target], class_weight, seed)
-        offsets = np.zeros(len(found.labels))
         if real is not None:
-            temperature, offsets = _calibrated_on(real, target, found.labels, features, coef, intercept)
-        added[target] = dict(zip(map(str, found.labels), offsets.tolist(), strict=True))
+            temperature = _temperature_on(real, target, found.labels, features, coef, intercept)
         heads[target] = Head(
             found.labels,
             (coef / temperature).astype(np.float32),
-            (intercept / temperature + offsets).astype(np.float32),
+            (intercept / temperature).astype(np.float32),
             temperature,
-            prior=tuple(_shifted(np.bincount(found.truth) / len(found.truth), offsets)),
+            prior=tuple(np.round(np.bincount(found.truth) / len(found.truth), 6).tolist()),
             selection=select(
-                softmax(found.decisions[chosen[target]] / temperature + offsets, axis=1),
+                softmax(found.decisions[chosen[target]] / temperature, axis=1),
                 found.truth,
                 found.labels,
                 clusters[found.rows],
@@ -160,9 +157,7 @@ def train(
             "C": chosen,
             "C_grid": list(grid),
             "class_weight": class_weight,
-            "calibrated_on": None
-            if real is None
-            else {"digest": real.digest, "statements": len(real), "offsets": added},
+            "calibrated_on": None if real is None else {"digest": real.digest, "statements": len(real)},
             "folds": int(grouped_folds(loaded, folds, seed).max()) + 1,
             "folds_keep_together": cluster_by(loaded),
             "seed": seed,
@@ -331,20 +326,14 @@ def _choose(found: OutOfFold) -> tuple[float, float, dict[str, float]]:
     return c, temperature, metrics
 
 
-def _shifted(shares: FloatArray, offsets: FloatArray) -> list[float]:
-    """The mix of labels that probabilities stand for after offsets were added to them."""
-    weights = shares * np.exp(offsets)
-    return [round(float(share), 6) for share in weights / weights.sum()]
-
-
-def _calibrated_on(
+def _temperature_on(
     corpus: Corpus,
     target: str,
     labels: tuple[Stance, ...],
     features: StanceFeatures,
     coef: FloatArray,
     intercept: FloatArray,
-) -> tuple[float, FloatArray]:
+) -> float:
     known = [s for s in corpus if s.labels.get(target) in labels]
     if len(known) < _FEWEST_TO_CALIBRATE:
         raise InputError(
@@ -352,7 +341,7 @@ def _calibrated_on(
             f"expected at least {_FEWEST_TO_CALIBRATE} to calibrate on"
         )
     decisions = features.transform([s.text for s in known]) @ coef.T + intercept
-    return fit_offsets(decisions, np.array([labels.index(s.labels[target]) for s in known]))
+    return fit_temperature(decisions, np.array([labels.index(s.labels[target]) for s in known]))[0]
 
 
 def target_words_of(
