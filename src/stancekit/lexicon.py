@@ -19,8 +19,8 @@ OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
         "NOT": "not, no, never, nobody, nothing, none, neither, nor, hardly, nowhere, scarcely, no longer, no "
         "reason, far from, no one, not any, no need, no point, no sense, anything but, few, not the time, not the "
         "moment, why should, why would, what good, what use, what is the point, how can you, how can anyone, how do "
-        "you, as if, why must, why do we, why did we, why keep, why lift, why talk, why"
-        "negotiate, who would, who wants, no use",
+        "you, as if, why must, why do we, why did we, why keep, why lift, why talk,"
+        "whynegotiate, who would, who wants, no use",
         "INSTEAD": "instead of, rather than, in place of, better than, preferable to, beat, more useful than, more "
         "effective than",
         "CON": "oppose, opposition to, opponent of, opposed, reject, rejection of, refuse, refusal, decline to, "
@@ -36,8 +36,9 @@ OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
         "came out against, unimpressed, appalled, done with, not true, not the case, contradict, dispute, object, "
         "plot, farce, traitor, complain of, complain about, complaint about, worried about, have none of, will not "
         "hear of, laugh at, sick of, lobby against, campaign against, march against, protest against, rail against, "
-        "scold, shun, forbade, forbidden, forbid, withstood, stood"
-        "against, throw out, have had enough, no room, leave out",
+        "scold, shun, forbade, forbidden, forbid, withstood, stoodagainst, throw out, have had enough, no room, "
+        "leave out, question the, questioned the,"
+        "doubtful, objection, reservation",
         "LESS": "lift, ease, end, end to, put an end to, remove, removal, drop, scrap, abolish, relax, relaxation, "
         "loosen, suspend, suspension, waive, waiver, halt, stop, cancel, terminate, termination, repeal, revoke, "
         "undo, weaken, soften, unfreeze, reduce, reduction, scale back, scale down, reverse, withdraw, withdrawal, "
@@ -48,8 +49,8 @@ OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
         "up, torn up, annul, nullify, discontinue, curtail, unwind, rescind, walk away from, adjourn, postpone, "
         "delay, derail, sabotage, shelve, retreat from, cut short, give up, forgo, refrain from, hold off on, avoid, "
         "prevent, relieve, take away, taken away, outlaw, strike out, clean up, let go, put on hold, leave out, left "
-        "out, let lapse, withdrawn, withdrew, undone, given up, gave up, broken off, broke off, took off, struck"
-        "off, forgone, shrunk, torn down, took away",
+        "out, let lapse, withdrawn, withdrew, undone, given up, gave up, broken off, broke off, took off, struckoff,"
+        "forgone, shrunk, torn down, took away",
         "MORE": "keep, maintain, maintenance, extend, extension, renew, renewal, prolong, prolongation, uphold, "
         "preserve, tighten, toughen, strengthen, stronger, reinforce, expand, expansion, widen, broaden, intensify, "
         "impose, imposition, introduce, introduction, enforce, enforcement, apply, add, adopt, slap, enact, step up, "
@@ -84,8 +85,9 @@ OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
         "side with, hope for, long for, believe in, full support, why not, let us, let s, ought, will, shall, going "
         "to, willingness, readiness, is for, are for, was for, were for, am for, be for, sought, fought for, stood "
         "up for, stand up for, swear by, meant it, every reason to, right to, strike a, reach a, make a, do a, try, "
-        "choose, thank, no"
-        "alternative to, no substitute for, no other way than, no way around, nothing but",
+        "choose, thank, noalternative to, no substitute for, no other way than, no way around, nothing but, "
+        "confidence in,"
+        "faith in, trust in, blessing",
         "GOOD": "work, effective, effectively, succeed, success, successful, achieve, deter, contain, solution, "
         "hope, chance, progress, bite, worth, bear fruit, borne fruit, bring result, brought result, bring peace, "
         "save life, saved life, save, pay off, paid off, make a difference, made a difference, yield, productive, "
@@ -94,8 +96,9 @@ OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
         "home, only way, the answer, best way, great deal, essential, better, only show in town, only thing that, "
         "get somewhere, lead somewhere, got somewhere, settle, belong together, moral choice, right place, right "
         "answer, in the interest, get result, quickest way, is the way, was the way, be the way, is needed, are "
-        "needed, be needed, was needed, were"
-        "needed, did well, good deal, common sense, on our side, least that",
+        "needed, be needed, was needed, wereneeded, did well, good deal, common sense, on our side, least that, "
+        "right signal, right"
+        "message, good idea, merit, make sense, made sense",
         "BAD": "fail, failure, useless, futile, illegal, unlawful, counterproductive, unfair, unjust, immoral, "
         "inhumane, destroy, pointless, ineffective, weakness, misery, hunger, poverty, collective punishment, "
         "backfire, bully, trap, waste, waste of time, worse, pay the price, suffer, suffering, cruel, senseless, "
@@ -107,8 +110,9 @@ OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
         "appease, entrench, play into the hand of, gift to, gift for, prize for, prize, present to, broken, broke, "
         "break promise, broke promise, cost life, nobody profits, made no sense, no sense, obscene, horrible, "
         "robbery, theft, attack on, sold out, bought silence, terrible, awful, evil, hypocrisy, petty, humiliating, "
-        "humiliation, ashamed, my foot, in the way, cost too much, no remedy, throw out of job, tie the"
-        "hand, close door, out of work",
+        "humiliation, ashamed, my foot, in the way, cost too much, no remedy, throw out of job, tie thehand, close "
+        "door, out of work, risk, risky, gamble, wrong signal, wrong message, bad idea, sell"
+        "out, sellout, wrong people",
         "HARM": "hurt, harm, punish, hit, damage, squeeze, affect, kill, burden, cost, pain, penalise, penalize, "
         "deprive, isolate, weaken, target",
         "HELP": "help, benefit, serve, strengthen, feed, fund, enrich, encourage, rescue, comfort, recognise, "
