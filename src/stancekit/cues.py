@@ -57,7 +57,8 @@ _CLAUSE: Final = (
     "assure inform convince feel agree worry boast joke lament object protest hold comment continue mention testify "
     "tweet post stipulate reckon consider speculate underline underscore affirm retort interject whisper shout cry "
     "answer ask muse quip sigh plead beg advise urge request decide rule calculate understand wonder opine order "
-    "disclose volunteer go find trust imagine blog elaborate sum theorise reason guess suspect"
+    "disclose volunteer go find trust imagine blog elaborate sum theorise reason guess suspect chant thunder moan "
+    "groan grumble snap scoff mutter yell"
 )
 #: A position on a thing: "opposes the embargo", "backed lifting it".
 _OBJECT: Final = (
@@ -176,7 +177,7 @@ _IRREGULAR: Final[Mapping[str, tuple[str, str]]] = {
     "forbid": ("forbade", "forbidden"), "put": ("put", "put"), "have": ("had", "had"), "show": ("showed", "shown"),
     "foresee": ("foresaw", "foreseen"), "go": ("went", "gone"), "find": ("found", "found"),
 }  # fmt: skip
-_DOUBLING: Final = frozenset("admit plan beg slam blog quip".split())
+_DOUBLING: Final = frozenset("admit plan beg slam blog quip snap".split())
 
 
 def _forms(lemma: str) -> dict[str, Form]:

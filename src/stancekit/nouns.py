@@ -63,7 +63,7 @@ TITLES: Final = _words(
     "sayadaw hajji haji hajj hajja hadja alhaji alhaja el-hadj sayyid sayed seyyed syed hojatoleslam hojjatoleslam "
     "maulana mawlana moulana cheikh sheikha moulay lalla mzee mwalimu ato woizero dejazmach chief oba coach "
     "comandante subcomandante padre fray abbé archimandrite archdeacon archpriest hieromonk igumen pandit swami "
-    "datuk datin tun tunku tengku vice-admiral rear-admiral air-marshal brigadier-general staff-sergeant "
+    "datuk datin tun tunku tengku vice-admiral rear-admiral cde air-marshal brigadier-general staff-sergeant "
     "sergeant-major warrant officer seaman detective solicitor advocate magistrate notary engineer surgeon nurse "
     "midwife pastor deacon curate parson prioress abbess auntie widow poet sculptor novelist historian economist "
     "sociologist anthropologist archaeologist commodore sharif monsignor doña rabbi mullah mufti patriarch "
@@ -99,7 +99,7 @@ INSTITUTIONS: Final = _words(
     "kingdom emirates campaign press radio television tv board authority chamber navy shield front wire link "
     "courier herald gazette tribune daily journal review union's convention summit forum initiative bar committee "
     "administration secretariat directorate bureau brigade battalion command wing workers teachers station airport "
-    "hotel hospital school college street road park war revolution day crescent"
+    "hotel hospital school college street road park war revolution day crescent broadcaster"
 )
 #: A person or a body with a voice, in lower case; ends a noun phrase and takes up an earlier mention ("the minister").
 VOICES: Final = _words(

@@ -119,7 +119,8 @@ class _Article:
         sources: list[_Source | None] = []
         noted = 0
         for announcement in announced:
-            if announcement.subject is not None and announcement.subject[0] > noted:
+            ahead = not (announcement.tag and announcement.pieces)  # "She would see Li, he said"
+            if ahead and announcement.subject is not None and announcement.subject[0] > noted:
                 self.resolver.note(tokens, noted, announcement.subject[0], self.number)
                 noted = announcement.subject[0]
             source = self._source(tokens, announcement.subject)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from .clauses import TELLING, content_end, content_of, is_clause, skip_adverbials
+from .clauses import TELLING, content_end, content_of, is_clause, main_clause, skip_adverbials
 from .cues import FRAMES, NOUNS, VERBS
-from .nouns import COORDINATORS, OBJECTS, PRONOUNS, STOPS, SUBORDINATORS, VOICES
+from .nouns import COORDINATORS, DETERMINERS, OBJECTS, PRONOUNS, STOPS, SUBORDINATORS, TITLES, VOICES
 from .phrases import MARKS, Token, last_of, phrase_ending, phrase_starting
 from .subjects import PAUSES, Cue, cue_at, lead, owner_before, owner_of, subject_of
 
@@ -107,7 +107,7 @@ def _announce(tokens: Sequence[Token], cue: Cue, found: Sequence[Announcement]) 
         after = subject[1]
         pieces = _around(tokens, start, after, last)
         return Announcement(cue.at, after, subject, start, pieces, True)
-    start = cue.left + 1 if shared else min(subject[0], cue.at)
+    start = cue.left + 1 if shared else _role_before(tokens, min(subject[0], cue.at))
     if start > 1 and tokens[start - 1].lower == "quoted":  # "the agency quoted Li as saying"
         start = phrase_ending(tokens, start - 2, 0)
     content = content_of(tokens, cue, last)
@@ -129,6 +129,17 @@ def _announce(tokens: Sequence[Token], cue: Cue, found: Sequence[Announcement]) 
     return Announcement(cue.at, cue.end, subject, start, pieces, True, shared)
 
 
+def _role_before(tokens: Sequence[Token], name: int) -> int:
+    """Where "its spokesman, | Ann Roe, said" begins, else the name's own place."""
+    if name < 2 or tokens[name - 1].text != ",":
+        return name
+    start = phrase_ending(tokens, name - 2, 0)
+    opens = start == 0 or tokens[start - 1].text in PAUSES or tokens[start - 1].quote >= 0
+    role = tokens[start : name - 1]
+    voiced = any(token.lower in VOICES | TITLES for token in role)
+    return start if opens and voiced and role[0].lower in DETERMINERS else name
+
+
 #: Behind a tag these begin a remark on the speaker.
 _NO_CONTENT: Final = frozenset("who which whose a an according as".split())
 
@@ -148,7 +159,8 @@ def _around(tokens: Sequence[Token], start: int, after: int, last: int) -> tuple
     following = next((at for at in range(after, last) if tokens[at].text in {",", ":", ";", "—", "–"}), last) + 1
     if following < last and following - after < 9 and tokens[following].quote < 0:
         word = tokens[following].lower
-        if not (word.endswith("ing") or word in _NO_CONTENT):
+        so_long = word == "as" and tokens[following + 1].lower in {"soon", "long"}
+        if so_long or not (word.endswith("ing") or word in _NO_CONTENT):
             pieces.append((following + (word == "that" and following + 1 < last), last))
     return tuple(pieces)
 
@@ -166,7 +178,9 @@ def _passive(tokens: Sequence[Token], cue: Cue) -> Announcement | None:
         reach = after + (12 if cue.left >= 0 and tokens[cue.left].lower in PRONOUNS else 1)
         that = next((at for at in range(after, min(reach, last)) if tokens[at].lower in {"that", "whether"}), None)
         if that is not None:
-            return Announcement(cue.at, that, source, max(cue.left, 0), ((that + 1, last),))
+            end = next((at for at in range(that + 2, last) if tokens[at].text == ";"), last)
+            end = main_clause(tokens, cue, that + 1, end)
+            return Announcement(cue.at, that, source, max(cue.left, 0), ((that + 1, end),))
     if source is not None and frame.np and cue.left >= 0 and tokens[cue.left].lower in PRONOUNS:
         return Announcement(cue.at, source[1], source, cue.left)
     if (
@@ -272,12 +286,26 @@ def _noun(tokens: Sequence[Token], at: int) -> list[Announcement]:
 # --- several announcements in one sentence ---------------------------------------------------------------------------
 
 
+def _ended_before(tokens: Sequence[Token], announced: Announcement, verb: int) -> Announcement:
+    """An announcement in a relative clause, without the main verb behind: "who denies it | , admitted that"."""
+    begin, end = announced.pieces[-1]
+    if not begin < verb < end:
+        return announced
+    comma = next((at for at in range(verb - 1, begin, -1) if tokens[at].text == ","), None)
+    pieces = announced.pieces[:-1] if comma is None else (*announced.pieces[:-1], (begin, comma))
+    return announced._replace(pieces=pieces)
+
+
 def _cut(tokens: Sequence[Token], found: Sequence[Announcement]) -> list[Announcement]:
     """End each content where the next announcement begins; drop what lies inside another's content."""
     kept: list[Announcement] = []
     for announced in found:
         before = kept[-1] if kept else None
-        if before is None or not before.pieces or (announced.start < before.pieces[0][0] and not announced.tag):
+        if before is None or not before.pieces:
+            kept.append(announced)
+            continue
+        if announced.start < before.pieces[0][0] and not announced.tag:
+            kept[-1] = _ended_before(tokens, before, announced.at)
             kept.append(announced)
             continue
         begin, end = before.pieces[-1]
@@ -285,7 +313,7 @@ def _cut(tokens: Sequence[Token], found: Sequence[Announcement]) -> list[Announc
             continue
         if announced.tag and before.tag and announced.pieces[:1] and announced.pieces[0][1] > before.at:
             continue  # "…, the president said, according to the agency"
-        if announced.start >= end:
+        if announced.start >= end or announced.at >= end:
             kept.append(announced)
             continue
         first = announced.start
@@ -297,6 +325,10 @@ def _cut(tokens: Sequence[Token], found: Sequence[Announcement]) -> list[Announc
             announced.shared or tokens[announced.start - 1].lower in {"and", "but", "while", ";"}
         )
         if announced.tag and announced.pieces and not before.tag:
+            foreseen = any(token.lower in {"would", "will"} for token in tokens[max(before.at - 2, 0) : before.at])
+            if foreseen and announced.pieces[0][0] <= before.start:
+                kept[-1] = announced  # "The army will resist a landing, the general said"
+                continue
             kept[-1] = before._replace(pieces=(*before.pieces[:-1], (begin, max(first, begin + 1))))
             continue
         future = any(token.lower in {"would", "will"} for token in tokens[announced.start : announced.at])
