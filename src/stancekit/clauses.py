@@ -86,8 +86,10 @@ def content_of(tokens: Sequence[Token], cue: Cue, last: int) -> int | None:
 def _to_stay_unnamed(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Whether "not to be identified", "me not to print his name" follows."""
     words = [token.lower for token in tokens[at : min(at + 8, last)]]
-    infinitive = "to" in words[:3] and words[0] in {"to", "not", *OBJECTS}
-    return infinitive and any(word in {"named", "identified", "quoted", "name", "names", "anonymous"} for word in words)
+    return "to" in words and any(word in _NAMING for word in words)
+
+
+_NAMING: Final = frozenset("named identified quoted name names surname anonymous".split())
 
 
 def content_end(tokens: Sequence[Token], cue: Cue, start: int, last: int) -> int:

@@ -121,6 +121,9 @@ VOICES: Final = _words(
     "voices organisation organization organisations organizations ngo ngos newspaper broadcaster tribunal "
     "court police guard youth wing camp side capital capitals host hosts organiser organisers organizer organizers "
     "authorities authority king queen prince emir pastor imam exporter exporters importer prosecutor electrician "
+    "pilot friend friends colleague cousin nephew niece clerk cook "
+    "guest guide relative parent parents hostage captive "
+    "conscript recruit architect athlete mechanic insider insiders "
     "relatives families shopkeepers monk monks cleric candidate report statement letter bulletin unionist"
 )
 #: Of those, and of institutions, what is no single person.
@@ -137,7 +140,8 @@ PAPERS: Final = _words(
 )
 NO_VOICE: Final = _words(
     "this these that those such which what nothing nobody it evidence data figures history question questions story "
-    "talks sanctions embargo measures paper fact facts result results polls poll numbers there everything all point "
+    "talks sanctions embargo measures paper fact facts result results polls poll numbers there everything all "
+    "anyone anybody whoever point "
     "reason answer it's that's one matter issue view argument problem law treaty constitution text draft deal plan "
     "discrepancy actions action landscape awareness"
 )
@@ -240,3 +244,9 @@ COORDINATORS: Final = _words("and but or then yet")
 OBJECTS: Final = _words("me us him her them you")
 #: A clause behind one of these tells when or why somebody spoke, not what they said.
 SUBORDINATORS: Final = _words("when while after before because as")
+
+
+def is_person_noun(head: str) -> bool:
+    """Whether a noun means people, by the list or by its ending."""
+    named = head in VOICES or head in FEMALE or head in MALE or (head in TITLES and head not in BODIES)
+    return named or (head.endswith(AGENTS) and head not in NO_AGENTS)

@@ -16,7 +16,7 @@ from .cues import SAYING, SPEECH
 from .holders import AUTHOR, READER, UNKNOWN, Holder, Resolver
 from .layout import Paragraph, paragraphs
 from .marks import Quotation, find_quotations, inner_quotations
-from .nouns import INTRODUCTIONS, PRONOUNS
+from .nouns import INSTITUTIONS, INTRODUCTIONS, PRONOUNS, STOPS, VOICES
 from .phrases import Token, phrase_starting, tokenize
 from .reports import Announcement, announcements
 from .sentences import Sentence, split_sentences
@@ -119,10 +119,12 @@ class _Article:
         sources: list[_Source | None] = []
         noted = 0
         for announcement in announced:
-            ahead = not (announcement.tag and announcement.pieces)  # "She would see Li, he said"
-            if ahead and announcement.subject is not None and announcement.subject[0] > noted:
-                self.resolver.note(tokens, noted, announcement.subject[0], self.number)
-                noted = announcement.subject[0]
+            if announcement.subject is not None and announcement.subject[0] > noted:
+                until = announcement.subject[0]
+                if announcement.tag and announcement.pieces and (first := lead(tokens)) is not None:
+                    until = min(until, first[1])  # "She would see Li, he said"
+                self.resolver.note(tokens, noted, until, self.number)
+                noted = max(noted, until)
             source = self._source(tokens, announcement.subject)
             if (
                 announcement.subject is not None
@@ -164,11 +166,20 @@ class _Article:
             subject = owner_of(tokens)  # "Li's answer was short."
         if subject is None:
             return False
-        holder = self.resolver.resolve(tokens, *subject, self.number)
-        if holder is None or holder in (AUTHOR, UNKNOWN):
+        source = self._predicate(tokens, subject) or self._source(tokens, subject)
+        if source is None or source.holder in (AUTHOR, UNKNOWN):
             return False
-        self.resolver.speak(holder, self.number)
+        self.resolver.speak(source.holder, self.number)
         return True
+
+    def _predicate(self, tokens: Sequence[Token], subject: tuple[int, int]) -> _Source | None:
+        """Who is named in "The first speaker was ANN ROE"."""
+        verb = subject[1]
+        if verb + 1 >= len(tokens) or tokens[verb].lower not in {"is", "was"} or tokens[subject[0]].is_name:
+            return None
+        end = phrase_starting(tokens, verb + 1, len(tokens))
+        holder = self.resolver.named(tokens, verb + 1, end) if end > verb + 1 else None
+        return None if holder is None else _Source(holder, None)
 
     def _report(self, sentence: Sentence, announcement: Announcement, source: _Source) -> None:
         tokens = sentence.tokens
@@ -343,6 +354,8 @@ class _Article:
             return behind[0][1]
         if at - 2 >= low and tokens[at - 1].text == ":" and tokens[at - 2].lower in _SIGNS:
             return _NOBODY
+        if tokens[at - 1].text == ":" and _is_label(tokens[low : at - 1]):
+            return self._source(tokens, (low, at - 1))  # "Airline pilots' union: “…”"
         subject = lead(tokens[low:at]) if at > low and tokens[at - 1].text in {":", ","} else None
         if subject is not None and subject[1] + low == at - 1 and tokens[at - 1].text == ":":
             return self._source(tokens, (subject[0] + low, subject[1] + low))  # "Li: “…”"
@@ -392,6 +405,16 @@ class _Article:
             )
         )
         return number
+
+
+def _is_label(tokens: Sequence[Token]) -> bool:
+    """Whether a few words before a colon only name who speaks."""
+    if not 0 < len(tokens) <= _LABEL_WORDS or not all(token.is_word for token in tokens):
+        return False
+    return tokens[-1].lower in INSTITUTIONS | VOICES and not any(token.lower in STOPS | SPEECH for token in tokens)
+
+
+_LABEL_WORDS: Final = 6
 
 
 def _comments(text: str, page: Sequence[Paragraph], utterance: int) -> list[AttributedText]:

@@ -41,6 +41,7 @@ class Announcement(NamedTuple):
 
 
 _ANNOUNCING: Final = VERBS.keys() | NOUNS | {"according"}
+_WITHIN: Final = _ANNOUNCING | {"as"}
 _BEGINNING: Final = _ANNOUNCING | {"for", "to", "as"}
 
 
@@ -57,22 +58,29 @@ def announcements(tokens: Sequence[Token]) -> list[Announcement]:
     """
     found: list[Announcement] = []
     for at, token in enumerate(tokens):
-        if token.lower not in (_ANNOUNCING if at else _BEGINNING) or token.quoted:
+        if token.lower not in (_WITHIN if at else _BEGINNING) or token.quoted:
             continue
-        if token.lower == "according" and at + 2 < len(tokens) and tokens[at + 1].lower == "to":
-            found.append(_according(tokens, at, at + 2))
-        elif at == 0 and token.lower in {"for", "to", "as"} and (seen := _as_seen_by(tokens)) is not None:
-            found.append(seen)
-        elif token.lower in NOUNS and (nouns := _noun(tokens, at)):
-            found += nouns
-        elif token.lower in VERBS and (at == 0 or not token.text[0].isupper()):
+        announced = _without_verb(tokens, at)
+        if announced is None and token.lower in VERBS and (at == 0 or not token.text[0].isupper()):
             cue = cue_at(tokens, at)
             announced = _announce(tokens, cue, found) if cue else None
-            if announced is not None:
-                found.append(announced)
+        if announced is not None:
+            found.append(announced)
     if not any(announced.pieces for announced in found) and (remark := _behind_colon(tokens)) is not None:
         found.append(remark)
     return _cut(tokens, found)
+
+
+def _without_verb(tokens: Sequence[Token], at: int) -> Announcement | None:
+    """Read "according to Li", "for Li", "as Li put it", "her demand is that"."""
+    lower = tokens[at].lower
+    if lower == "according" and at + 2 < len(tokens) and tokens[at + 1].lower == "to":
+        return _according(tokens, at, at + 2)
+    if at and lower == "as":
+        return _as_put(tokens, at)
+    if at == 0 and lower in {"for", "to", "as"}:
+        return _as_seen_by(tokens)
+    return _noun(tokens, at) if lower in NOUNS else None
 
 
 def _behind_colon(tokens: Sequence[Token]) -> Announcement | None:
@@ -116,11 +124,12 @@ def _announce(tokens: Sequence[Token], cue: Cue, found: Sequence[Announcement]) 
     if content is not None and content < last:
         pieces = ((content, content_end(tokens, cue, content, last)),)
         return Announcement(cue.at, cue.end, subject, start, pieces, False, shared)
-    after = skip_adverbials(tokens, cue.end, last)
-    if after == cue.end and after < last and tokens[after].lower in OBJECTS:
-        after = skip_adverbials(tokens, after + 1, last)
-    elif cue.lemma in TELLING and after == cue.end:
-        after = skip_adverbials(tokens, phrase_starting(tokens, after, last), last)
+    after = cue.end
+    if after < last and tokens[after].lower in OBJECTS:
+        after += 1
+    elif cue.lemma in TELLING:
+        after = phrase_starting(tokens, after, last)
+    after = skip_adverbials(tokens, after, last)
     trailing = after < last and tokens[after].lower in SUBORDINATORS
     closed = trailing or after >= last or tokens[after].text in MARKS or tokens[after].quote >= 0
     if not closed or not FRAMES[cue.lemma].clause:
@@ -131,7 +140,7 @@ def _announce(tokens: Sequence[Token], cue: Cue, found: Sequence[Announcement]) 
 
 def _role_before(tokens: Sequence[Token], name: int) -> int:
     """Where "its spokesman, | Ann Roe, said" begins, else the name's own place."""
-    if name < 2 or tokens[name - 1].text != ",":
+    if name < 2 or tokens[name - 1].text != "," or not tokens[name].is_name:
         return name
     start = phrase_ending(tokens, name - 2, 0)
     opens = start == 0 or tokens[start - 1].text in PAUSES or tokens[start - 1].quote >= 0
@@ -233,6 +242,17 @@ def _as_seen_by(tokens: Sequence[Token]) -> Announcement | None:
     return Announcement(0, end, (1, end), 0, ((verb + 1 if only_quoted else end + 1, last),))
 
 
+def _as_put(tokens: Sequence[Token], at: int) -> Announcement | None:
+    """Read "The ban was a mistake, as Li put it"."""
+    last = last_of(tokens)
+    end = phrase_starting(tokens, at + 1, last)
+    puts = at + 1 < end < last - 1 and tokens[end].lower in {"put", "puts"} and tokens[end + 1].lower == "it"
+    if not puts or end + 2 != last or tokens[at - 1].text not in PAUSES:
+        return None
+    pieces = ((0, at - 1),) if at > 1 and all(token.quote < 0 for token in tokens[:at]) else ()
+    return Announcement(end, end + 2, (at + 1, end), at, pieces, True)
+
+
 _PUTTING: Final = frozenset("put puts sees saw has had tells".split())
 _COPULAS: Final = frozenset("is was are were remains remained".split())
 
@@ -250,25 +270,25 @@ def _past_apposition(tokens: Sequence[Token], comma: int, last: int) -> int:
     return comma + 1
 
 
-def _noun(tokens: Sequence[Token], at: int) -> list[Announcement]:
+def _noun(tokens: Sequence[Token], at: int) -> Announcement | None:
     """Read "her demand is that …", "in his view …", "calls from members to …"."""
     last = last_of(tokens)
     after = at + 1
     if after >= last:
-        return []
+        return None
     owner = owner_before(tokens, at)
     if owner is not None:
         if tokens[after].lower in {"is", "was"} and after + 1 < last and tokens[after + 1].lower == "that":
-            return [Announcement(at, after + 2, owner, owner[0], ((after + 2, last),))]
+            return Announcement(at, after + 2, owner, owner[0], ((after + 2, last),))
         if owner[0] > 0 and tokens[owner[0] - 1].lower == "in" and tokens[at].lower in {"view", "opinion", "words"}:
             begin = after + (tokens[after].text == ",")
             if owner[0] <= 2 and begin < last and tokens[begin].quote < 0:
-                return [Announcement(at, after, owner, owner[0] - 1, ((begin, last),))]
-        return []
+                return Announcement(at, after, owner, owner[0] - 1, ((begin, last),))
+        return None
     if tokens[after].lower in {"from", "by"}:
         end = phrase_starting(tokens, after + 1, last)
         if after + 1 < end < last and tokens[end].lower in {"to", "for", "that"}:
-            return [Announcement(at, end + 1, (after + 1, end), at, ((end + 1, last),))]
+            return Announcement(at, end + 1, (after + 1, end), at, ((end + 1, last),))
     if (
         tokens[after].lower == "of"
         and at > 1
@@ -279,8 +299,8 @@ def _noun(tokens: Sequence[Token], at: int) -> list[Announcement]:
         end = phrase_starting(tokens, after + 1, last)
         begin = end + (end < last and tokens[end].text == ",")
         if begin < last and end > after + 1 and tokens[begin].quote < 0:
-            return [Announcement(at, end, (after + 1, end), 0, ((begin, last),))]
-    return []
+            return Announcement(at, end, (after + 1, end), 0, ((begin, last),))
+    return None
 
 
 # --- several announcements in one sentence ---------------------------------------------------------------------------
@@ -292,8 +312,7 @@ def _ended_before(tokens: Sequence[Token], announced: Announcement, verb: int) -
     if not begin < verb < end:
         return announced
     comma = next((at for at in range(verb - 1, begin, -1) if tokens[at].text == ","), None)
-    pieces = announced.pieces[:-1] if comma is None else (*announced.pieces[:-1], (begin, comma))
-    return announced._replace(pieces=pieces)
+    return announced if comma is None else announced._replace(pieces=(*announced.pieces[:-1], (begin, comma)))
 
 
 def _cut(tokens: Sequence[Token], found: Sequence[Announcement]) -> list[Announcement]:
@@ -304,6 +323,8 @@ def _cut(tokens: Sequence[Token], found: Sequence[Announcement]) -> list[Announc
         if before is None or not before.pieces:
             kept.append(announced)
             continue
+        if before.end <= announced.start < announced.at < before.pieces[0][0]:
+            continue  # "Li had told him, they said, that …"
         if announced.start < before.pieces[0][0] and not announced.tag:
             kept[-1] = _ended_before(tokens, before, announced.at)
             kept.append(announced)

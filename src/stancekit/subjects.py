@@ -21,6 +21,7 @@ from .nouns import (
     STOPS,
     TITLES,
     VOICES,
+    is_person_noun,
 )
 from .phrases import MARKS, Token, last_of, phrase_ending, phrase_starting
 
@@ -279,6 +280,8 @@ def subject_of(
     token = tokens[left]
     if "only" in cue.helpers and "raised" in cue.helpers:
         return _shared_subject(tokens, cue, earlier), True, False
+    if cue.lemma == "call" and "what" in {token.lower for token in tokens[max(left - 2, 0) : left]}:
+        return None, False, False  # "what organisers called a vigil"
     if cue.form is Form.ING and token.lower == "as":
         quoted = next((at for at in range(left - 1, max(left - 14, 0), -1) if tokens[at].lower == "quoted"), None)
         if quoted is not None and tokens[quoted - 1].lower not in _BE and left - quoted > 1:
@@ -336,7 +339,7 @@ def _reduced(tokens: Sequence[Token], start: int, left: int) -> Span | None:
     if not first < end < start or not tokens[end].lower.endswith(("ed", "ing")) or tokens[end].lower in VERBS:
         return None
     rest = tokens[end + 1 : left + 1]
-    plain = all(token.is_word and token.lower not in AUXILIARIES and token.lower not in FINITE for token in rest)
+    plain = all(token.is_word and token.lower not in AUXILIARIES | FINITE | RELATIVES | {"what"} for token in rest)
     return (first, end) if plain and tokens[first].lower not in STOPS else None
 
 
@@ -354,10 +357,7 @@ def _is_capital(tokens: Sequence[Token], at: int) -> bool:
 def _inverted(tokens: Sequence[Token], cue: Cue) -> tuple[int, int] | None:
     """The subject in "…, said Li" and "“…,” said a spokesman"."""
     if cue.end >= len(tokens) or (
-        cue.passive
-        or cue.lemma == "tell"
-        or not FRAMES[cue.lemma].clause
-        or cue.form is Form.ING
+        cue.passive or cue.lemma == "tell" or not FRAMES[cue.lemma].clause or cue.form is Form.ING
     ):
         return None
     before = tokens[cue.left] if cue.left >= 0 else None
@@ -457,11 +457,11 @@ def _name_in_apposition(tokens: Sequence[Token], stops: Sequence[int]) -> Span |
 def _antecedent(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """The head of a relative clause that ends where the phrase does: "the GOVERNMENT that holds the pass"."""
     for at in range(start - 1, max(start - 14, 0), -1):
-        if not tokens[at].is_word:
-            break
         before = tokens[at - 1]
+        if not tokens[at].is_word or (tokens[at].lower == "that" and before.lower in COORDINATORS):
+            break
         if tokens[at].lower in {"who", "whose", "that", "which", "i", "we"} and (
-            before.lower in VOICES or before.is_name
+            is_person_noun(before.lower) or before.is_name
         ):
             return phrase_ending(tokens, at - 1, 0), at
     return start, end
