@@ -54,6 +54,8 @@ def content_of(tokens: Sequence[Token], cue: Cue, last: int) -> int | None:
         return None
     if at >= last or tokens[at].quote >= 0 or (cue.lemma == "back" and tokens[at].lower in _BACK):
         return None
+    if cue.lemma == "would" and tokens[at].lower in {"to", "that", *OBJECTS}:
+        return None
     if cue.particle:
         return _after_particle(tokens, at, last)
     if frame.after:
@@ -361,7 +363,19 @@ def is_clause(tokens: Sequence[Token], start: int, last: int) -> bool:
             return True
         if lower.endswith("s") and not tokens[at].is_name and tokens[at - 1].is_name:
             return True
+        if _plural_with_verb(tokens, at, last):
+            return True
     return tokens[start].lower in {"he", "she", "they", "it", "there", "we"}
+
+
+def _plural_with_verb(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether a verb seems to follow a plural: "nine in ten Syrians LIVE below", "prices FELL"."""
+    word = tokens[at].lower
+    if not word.endswith("s") or word.endswith(("'s", "ss", "us", "is")) or at + 2 >= last:
+        return False
+    after = tokens[at + 1]
+    function = STOPS | LINKS | DETERMINERS | COORDINATORS | ADVERBS | _ADVERBIAL
+    return after.text.islower() and after.is_word and after.lower not in function and not after.lower.endswith("ing")
 
 
 #: These verbs have other objects too: only a position if the object names one.

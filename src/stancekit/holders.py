@@ -265,7 +265,10 @@ class Resolver:
             possessed = bare(tokens[run.end - 1].text) != tokens[run.end - 1].text
             before = tokens[run.start - 1].lower if run.start else ""
             joined = before == "and" or (run.end < high and tokens[run.end].lower == "and")
-            subject = run.start <= lead + 6 and not (taken or possessed or joined or before in _OBJECT_SIGNS)
+            placed = run.start > 0 and tokens[run.start - 1].lower in _PLACED
+            subject = (run.start <= lead + 6 or placed) and not (
+                taken or possessed or joined or before in _OBJECT_SIGNS
+            )
             taken = True
             self._seen.append(_Seen(_as_holder(person), person, sentence, subject))
 
@@ -425,7 +428,9 @@ class Resolver:
 
     def _described(self, tokens: Sequence[Token], first: int, end: int, sentence: int) -> Holder | None:
         words = [token.lower for token in tokens[first:end]]
-        head = head_of(words)
+        if words[0] in {"this", "that"} and words[-1] in VOICES:  # "this same cousin"
+            words = ["the", *(word for word in words[1:] if word != "same")]
+        head = words[-1] if words[:2] == ["one", "of"] else head_of(words)
         if head in NO_VOICE or (words[0] in {"this", "these", "that", "those", "such"} and head not in VOICES):
             return None
         if head in DAYS or head.isdigit():
@@ -535,6 +540,8 @@ def _is_participle(word: str) -> bool:
 def _may_be_one(words: Sequence[str]) -> bool:
     """Whether an unnamed holder may be "he" or "she"."""
     head = bare(head_of(words))
+    if words[:2] == ["one", "of"]:
+        return True
     if head in INSTITUTIONS | GROUPS | PAPERS or words[0] in _SEVERAL:
         return False
     if head in FEMALE | MALE:
@@ -574,5 +581,7 @@ def _leading(tokens: Sequence[Token]) -> int:
     return 0
 
 
+#: A name behind one of these is a subject: "across from them sits Ann Roe".
+_PLACED: Final = frozenset("sits sat stands stood lives lived waits waited comes came".split())
 #: A name behind one of these is no subject.
 _OBJECT_SIGNS: Final = LINKS | {"by", "about", "than", "over"}

@@ -16,7 +16,7 @@ from .cues import SAYING, SPEECH
 from .holders import AUTHOR, READER, UNKNOWN, Holder, Resolver
 from .layout import Paragraph, paragraphs
 from .marks import Quotation, find_quotations, inner_quotations
-from .nouns import INSTITUTIONS, INTRODUCTIONS, PRONOUNS, STOPS, VOICES
+from .nouns import DETERMINERS, INSTITUTIONS, INTRODUCTIONS, PRONOUNS, STOPS, VOICES
 from .phrases import Token, phrase_starting, tokenize
 from .reports import Announcement, announcements
 from .sentences import Sentence, split_sentences
@@ -79,6 +79,8 @@ class _Exchange(NamedTuple):
     asks: bool
 
 
+#: Within so many words a sentence names its subject.
+_LEAD: Final = 7
 #: So many words make a short quotation, as of people in turn.
 _SHORT: Final = 12
 
@@ -121,8 +123,9 @@ class _Article:
         for announcement in announced:
             if announcement.subject is not None and announcement.subject[0] > noted:
                 until = announcement.subject[0]
-                if announcement.tag and announcement.pieces and (first := lead(tokens)) is not None:
-                    until = min(until, first[1])  # "She would see Li, he said"
+                if announcement.tag and announcement.pieces:  # "She would see Li, he said"
+                    first = lead(tokens[:_LEAD])
+                    until = min(until, first[1] if first is not None else 0)
                 self.resolver.note(tokens, noted, until, self.number)
                 noted = max(noted, until)
             source = self._source(tokens, announcement.subject)
@@ -175,7 +178,9 @@ class _Article:
     def _predicate(self, tokens: Sequence[Token], subject: tuple[int, int]) -> _Source | None:
         """Who is named in "The first speaker was ANN ROE"."""
         verb = subject[1]
-        if verb + 1 >= len(tokens) or tokens[verb].lower not in {"is", "was"} or tokens[subject[0]].is_name:
+        if tokens[subject[0]].lower not in DETERMINERS:
+            return None
+        if verb + 1 >= len(tokens) or tokens[verb].lower not in {"is", "was"}:
             return None
         end = phrase_starting(tokens, verb + 1, len(tokens))
         holder = self.resolver.named(tokens, verb + 1, end) if end > verb + 1 else None

@@ -14,6 +14,7 @@ from .nouns import (
     DETERMINERS,
     INTRODUCTIONS,
     LINKS,
+    OBJECTS,
     PAPERS,
     PARTICLE_NAMES,
     PRONOUNS,
@@ -154,7 +155,7 @@ def cue_at(tokens: Sequence[Token], at: int) -> Cue | None:
     """The verb at a token, if it may announce anything."""
     lemma, form = VERBS[tokens[at].lower]
     end = at + 1 + _particle(tokens, at, lemma)
-    if lemma in {"be", "go"} and end == at + 1:
+    if lemma in {"be", "go", "would", "could"} and end == at + 1:
         return None
     if lemma == "go" and end < len(tokens) and tokens[end].lower == "to":
         return None
@@ -171,7 +172,8 @@ def cue_at(tokens: Sequence[Token], at: int) -> Cue | None:
     linked = left >= 0 and tokens[left].lower in LINKS
     if form in {Form.PAST, Form.THIRD} and (determined or linked):
         return None
-    if not helpers and form is Form.PAST and lemma in _HEARSAY and tokens[end : end + 1] and tokens[end].lower == "to":
+    hearsay = not helpers and form is Form.PAST and lemma in _HEARSAY
+    if hearsay and end + 1 < len(tokens) and tokens[end].lower == "to" and tokens[end + 1].lower not in OBJECTS:
         return None
     refused = bool(helpers & {"not", "never", "won't", "wouldn't"}) and helpers & {"would", "will", "won't", "wouldn't"}
     if refused and lemma not in _NEGATABLE:
@@ -429,14 +431,25 @@ def _interposed(tokens: Sequence[Token], pause: int) -> tuple[int, int] | None:
             aged = stop - 2 > start and tokens[stop - 1].text.isdigit() and tokens[stop - 2].text == ","
             end = stop - 2 * aged
             begin = phrase_ending(tokens, end - 1, start)
-            return _antecedent(tokens, begin, end)
+            return _one_of(tokens, *_antecedent(tokens, begin, end), pause)
     if not stops or stops[0] == start:
         return (start, pause) if pause > start and not stops and tokens[start].lower not in INTRODUCTIONS else None
     first = stops[0]
     if not tokens[first - 1].is_word:
         return None
     begin, end = _antecedent(tokens, phrase_ending(tokens, first - 1, start), first)
+    if begin > 1 and tokens[begin - 1].lower == "of":
+        return _one_of(tokens, begin, end, pause)
     return _named_behind(tokens, begin, end, pause + 1)
+
+
+def _one_of(tokens: Sequence[Token], begin: int, end: int, pause: int) -> Span:
+    """All of "one of its officials"; for "one of them, a FORMER CONSCRIPT, thinks" what stands behind it."""
+    if begin < 2 or tokens[begin - 1].lower != "of" or tokens[begin - 2].lower not in DETERMINERS:
+        return begin, end
+    if tokens[begin].lower in OBJECTS and end + 1 < pause and tokens[end + 1].lower in DETERMINERS:
+        return end + 1, pause
+    return begin - 2, end
 
 
 def _name_in_apposition(tokens: Sequence[Token], stops: Sequence[int]) -> Span | None:
