@@ -12,7 +12,9 @@ from .nouns import (
     COORDINATORS,
     DAYS,
     DETERMINERS,
+    INTRODUCTIONS,
     LINKS,
+    NUMBERS,
     OBJECTS,
     PAPERS,
     PLACE_NOUNS,
@@ -69,7 +71,7 @@ def content_of(tokens: Sequence[Token], cue: Cue, last: int) -> int | None:
     while (
         at < last
         and (tokens[at].lower in ADVERBS or tokens[at].lower.endswith("ly"))
-        and tokens[at].lower not in DETERMINERS
+        and tokens[at].lower not in DETERMINERS | {"since"}
         and not (tokens[at].lower == "not" and at + 1 < last and tokens[at + 1].lower == "to")
     ):
         at += 1
@@ -98,7 +100,7 @@ def content_end(tokens: Sequence[Token], cue: Cue, start: int, last: int) -> int
     """One past the last token of a content that begins at `start`."""
     end = next((at for at in range(start + 1, last) if tokens[at].text == ";" and not tokens[at].quoted), last)
     end = main_clause(tokens, cue, start, end)
-    end = next((at for at in range(start + 1, end - 1) if _author_joins(tokens, at)), end)
+    end = next((at for at in range(start + 1, end - 1) if _author_joins(tokens, at) or _falls_silent(tokens, at)), end)
     if FRAMES[cue.lemma].np and tokens[start - 1].lower not in {"that", "whether", "if"}:
         end = next((at for at in range(start + 1, end - 1) if _begins_remark(tokens, at)), end)
         end = _without_adverbial(tokens, start, end)
@@ -110,11 +112,12 @@ def main_clause(tokens: Sequence[Token], cue: Cue, start: int, end: int) -> int:
 
     "When he was told that talks had failed | , he laughed", "Li, who said that talks had failed | , laughs".
     """
-    commas = [at for at in range(start + 1, end - 1) if tokens[at].text == "," and not tokens[at].quoted]
+    commas = [at for at in range(start + 1, end - 1) if tokens[at].text == "," and not tokens[at + 1].quoted]
     before = tokens[cue.left].lower if cue.left >= 0 else ""
     if before in {"who", "which"} and cue.left and tokens[cue.left - 1].text in {",", "and"}:
         return next((at for at in commas if _is_finite(tokens[at + 1].lower)), end)
     opened = tokens[0].lower in _SUBORDINATE and all(token.text != "," for token in tokens[: cue.at])
+    opened = opened or (tokens[0].lower in INTRODUCTIONS and "where" in {token.lower for token in tokens[: cue.at]})
     if opened:
         return next((at for at in commas if _begins_subject(tokens[at + 1])), end)
     return end
@@ -135,6 +138,16 @@ def _author_joins(tokens: Sequence[Token], at: int) -> bool:
     """Whether ", and I know" begins: who says "I" outside a quotation is the author."""
     joins = tokens[at].text == "," and at + 2 < len(tokens) and tokens[at + 1].lower in COORDINATORS
     return joins and not tokens[at].quoted and tokens[at + 2].text.split("’")[0].split("'")[0] == "I"
+
+
+def _falls_silent(tokens: Sequence[Token], at: int) -> bool:
+    """Whether ", but would not give details" begins."""
+    words = [token.lower for token in tokens[at : at + 6]]
+    return words[:2] == [",", "but"] and words[2:3] != [] and words[2] in _REFUSING and bool(_DETAILS & set(words[3:]))
+
+
+_REFUSING: Final = frozenset("would did could declined refused".split())
+_DETAILS: Final = frozenset("give say elaborate name comment specify explain disclose provide".split())
 
 
 def _begins_remark(tokens: Sequence[Token], at: int) -> bool:
@@ -285,7 +298,7 @@ def _plain_content(tokens: Sequence[Token], lemma: str, at: int, last: int) -> i
         return start
     if token.lower in _NO_CONTENT:
         return None
-    if token.lower in SUBORDINATORS and lemma not in _WONDERING:
+    if token.lower in SUBORDINATORS | {"since"} and lemma not in _WONDERING:
         return None
     if frame.clause and lemma in _BARE and is_clause(tokens, start, last):
         return start
@@ -316,7 +329,7 @@ def skip_adverbials(tokens: Sequence[Token], at: int, last: int) -> int:
             at += 1
         elif lower in _ADVERBIAL and at + 1 < last and tokens[at + 1].lower not in {"least", "most", "all"}:
             end = phrase_starting(tokens, at + 1, last)
-            while end < last and tokens[end].lower in _TIME:
+            while end < last and tokens[end].lower in _TIME | NUMBERS:
                 end += 1
             if end == at + 1:
                 return at

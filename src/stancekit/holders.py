@@ -265,9 +265,9 @@ class Resolver:
             possessed = bare(tokens[run.end - 1].text) != tokens[run.end - 1].text
             before = tokens[run.start - 1].lower if run.start else ""
             joined = before == "and" or (run.end < high and tokens[run.end].lower == "and")
-            placed = run.start > 0 and tokens[run.start - 1].lower in _PLACED
+            placed = any(token.lower in _PLACED for token in tokens[max(run.start - 3, lead) : run.start])
             subject = (run.start <= lead + 6 or placed) and not (
-                taken or possessed or joined or before in _OBJECT_SIGNS
+                (taken and not placed) or possessed or joined or before in _OBJECT_SIGNS
             )
             taken = True
             self._seen.append(_Seen(_as_holder(person), person, sentence, subject))
@@ -446,7 +446,14 @@ class Resolver:
             return unnamed
         if words[:2] == ["one", "of"] and words[-1] in OBJECTS:
             return UNKNOWN
-        if (words[0] == "the" or head in _COUPLE) and len(words) <= 3 and all(word not in LINKS for word in words):
+        first_told = end < len(tokens) and tokens[end].lower in {"who", "whose"}  # "the woman who rents out rooms"
+        pointing = tokens[first].lower != "the" or (first > 0 and tokens[first - 1].text == ",")
+        if (
+            (pointing or not first_told)
+            and (words[0] == "the" or head in _COUPLE)
+            and len(words) <= 3
+            and all(word not in LINKS for word in words)
+        ):
             earlier = self._taken_up(words, head, tokens[first].start)
             if earlier is not None:
                 return earlier
@@ -464,7 +471,7 @@ class Resolver:
             if voiced and (placing or _is_participle(tokens[at].lower)):
                 end = at
                 break
-        if end - first > 1 and tokens[end - 1].lower in PAPERS and tokens[end - 2].is_name:
+        if end - first > 2 and tokens[end - 1].lower in PAPERS and tokens[end - 2].is_name:
             end -= 1  # "an RSF statement read"
         found = runs(tokens, first, end, frozenset())
         name = found[-1].start if found and found[-1].end == end else first
@@ -582,6 +589,6 @@ def _leading(tokens: Sequence[Token]) -> int:
 
 
 #: A name behind one of these is a subject: "across from them sits Ann Roe".
-_PLACED: Final = frozenset("sits sat stands stood lives lived waits waited comes came".split())
+_PLACED: Final = frozenset("is was sits sat stands stood lives lived waits waited comes came".split())
 #: A name behind one of these is no subject.
 _OBJECT_SIGNS: Final = LINKS | {"by", "about", "than", "over"}

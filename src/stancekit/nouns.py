@@ -123,7 +123,7 @@ VOICES: Final = _words(
     "authorities authority king queen prince emir pastor imam exporter exporters importer prosecutor electrician "
     "pilot friend friends colleague cousin nephew niece clerk cook "
     "guest guide relative parent parents hostage captive "
-    "conscript recruit architect athlete mechanic insider insiders "
+    "conscript recruit architect athlete mechanic insider insiders tycoon magnate "
     "relatives families shopkeepers monk monks cleric candidate report statement letter bulletin unionist"
 )
 #: Of those, and of institutions, what is no single person.

@@ -128,15 +128,7 @@ class _Article:
                     until = min(until, first[1] if first is not None else 0)
                 self.resolver.note(tokens, noted, until, self.number)
                 noted = max(noted, until)
-            source = self._source(tokens, announcement.subject)
-            if (
-                announcement.subject is not None
-                and tokens[announcement.at].lower not in SAYING
-                and self.resolver.is_thing(tokens, *announcement.subject)
-            ):
-                source = None
-            if announcement.subject is not None and tokens[announcement.at].lower in {"for", "to", ":"}:
-                source = source if self.resolver.is_person(tokens, *announcement.subject) else None
+            source = self._source(tokens, announcement.subject) if self._has_a_view(tokens, announcement) else None
             sources.append(source)
             if source is not None and source.holder not in (AUTHOR, UNKNOWN):
                 self.resolver.speak(source.holder, self.number)
@@ -148,6 +140,14 @@ class _Article:
         self.introduced = not announced and not named and self._note_lead(tokens)
         if len(self.statements) == before:
             self._add(sentence.start, sentence.end, "author", _Source(AUTHOR, None))
+
+    def _has_a_view(self, tokens: Sequence[Token], announcement: Announcement) -> bool:
+        """Whether the subject of an announcement is somebody; nobody named is nobody in particular."""
+        if announcement.subject is None:
+            return True
+        if tokens[announcement.at].lower in {"for", "to", ":"}:
+            return self.resolver.is_person(tokens, *announcement.subject)
+        return tokens[announcement.at].lower in SAYING or not self.resolver.is_thing(tokens, *announcement.subject)
 
     def _source(self, tokens: Sequence[Token], subject: tuple[int, int] | None) -> _Source | None:
         if subject is None or subject[0] >= subject[1]:
@@ -164,7 +164,8 @@ class _Article:
 
     def _note_lead(self, tokens: Sequence[Token]) -> bool:
         """The subject of a sentence without speech may be taken up by a pronoun, or speak in the next."""
-        subject = lead(tokens)
+        pause = next((at for at, token in enumerate(tokens[:_LEAD]) if token.text in {":", ";"}), len(tokens))
+        subject = lead(tokens[:pause])
         if subject is None or not self.resolver.may_speak(tokens, *subject):
             subject = owner_of(tokens)  # "Li's answer was short."
         if subject is None:
@@ -311,7 +312,10 @@ class _Article:
         for sentence in split_sentences(self.text, whole, inner, first):
             tokens = sentence.tokens
             announced = announcements(tokens)
-            sources = [self._other(tokens, announcement.subject) for announcement in announced]
+            sources = [
+                self._other(tokens, announcement.subject) if self._has_a_view(tokens, announcement) else None
+                for announcement in announced
+            ]
             for announcement, source in zip(announced, sources, strict=True):
                 if source is not None and source.holder not in (UNKNOWN, speaker.holder):
                     self._report(sentence, announcement, source)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from .clauses import TELLING, content_end, content_of, is_clause, main_clause, skip_adverbials
 from .cues import FRAMES, NOUNS, VERBS
-from .nouns import COORDINATORS, DETERMINERS, OBJECTS, PRONOUNS, STOPS, SUBORDINATORS, TITLES, VOICES
+from .nouns import COORDINATORS, DETERMINERS, LINKS, OBJECTS, PRONOUNS, STOPS, SUBORDINATORS, TITLES, VOICES
 from .phrases import MARKS, Token, last_of, phrase_ending, phrase_starting
 from .subjects import PAUSES, Cue, cue_at, lead, owner_before, owner_of, subject_of
 
@@ -143,6 +143,8 @@ def _role_before(tokens: Sequence[Token], name: int) -> int:
     if name < 2 or tokens[name - 1].text != "," or not tokens[name].is_name:
         return name
     start = phrase_ending(tokens, name - 2, 0)
+    if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower == "one":
+        return start - 2
     opens = start == 0 or tokens[start - 1].text in PAUSES or tokens[start - 1].quote >= 0
     role = tokens[start : name - 1]
     voiced = any(token.lower in VOICES | TITLES for token in role)
@@ -164,7 +166,9 @@ def _around(tokens: Sequence[Token], start: int, after: int, last: int) -> tuple
     if before:
         begin = next((at + 1 for at in range(before - 1, -1, -1) if tokens[at].text in {":", ";"}), 0)
         begin += tokens[begin].lower in COORDINATORS and before > begin + 1
-        pieces.append((begin, before))
+        asked = tokens[begin].lower.endswith("ed") and tokens[begin + 1].lower in LINKS | {"by", "about", "over"}
+        if not asked:  # "Reminded of it, she answered"
+            pieces.append((begin, before))
     following = next((at for at in range(after, last) if tokens[at].text in {",", ":", ";", "—", "–"}), last) + 1
     if following < last and following - after < 9 and tokens[following].quote < 0:
         word = tokens[following].lower

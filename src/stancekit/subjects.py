@@ -44,6 +44,7 @@ class Cue(NamedTuple):
 
 _MODALS: Final = frozenset("can could may might must shall should can't couldn't shouldn't".split())
 _BE: Final = frozenset("is was are were be been being isn't wasn't aren't weren't".split())
+_HAVE: Final = frozenset("has have had".split())
 _DO_NOT: Final = frozenset("did do does didn't don't doesn't".split())
 #: With "did not", these still tell a position ("does not believe"); "did not say" tells nothing.
 _NEGATABLE: Final = frozenset(
@@ -160,10 +161,12 @@ def cue_at(tokens: Sequence[Token], at: int) -> Cue | None:
     if lemma == "go" and end < len(tokens) and tokens[end].lower == "to":
         return None
     left, helpers = _left(tokens, at)
-    have = bool(helpers & {"has", "have", "had"})
+    have = bool(helpers & _HAVE)
     passive = bool(helpers & _BE) and form in {Form.PAST, Form.PARTICIPLE} and lemma != "be"
     if form is Form.BASE and not _base_is_finite(tokens, left, helpers, lemma):
         return None
+    if form in {Form.THIRD, Form.BASE} and end < len(tokens) and tokens[end].lower in _BE | _HAVE:
+        return None  # "the central states have failed"
     if form is Form.PARTICIPLE and not (have or passive):
         return None
     if form is Form.PAST and not helpers and _by_whom(tokens, end):
@@ -213,6 +216,8 @@ def _left(tokens: Sequence[Token], at: int) -> tuple[int, frozenset[str]]:
             if "raised" not in helpers:
                 helpers.add(lower)
             left -= 1
+        elif lower == "far" and left > 1 and tokens[left - 1].lower == "so":
+            left -= 2
         elif lower in {"there", "here"} and left and tokens[left - 1].is_word:
             left -= 1  # "drivers there told her"
         elif lower.endswith("day") and left > 1 and tokens[left].is_name and lower in DAYS:
@@ -255,7 +260,7 @@ def _base_is_finite(tokens: Sequence[Token], left: int, helpers: frozenset[str],
     if "raised" in helpers:
         return True
     if helpers & {"would", "will", "won't", "wouldn't"}:
-        return frame.np or frame.infinitive or bool(frame.preps)
+        return frame.np or frame.infinitive or bool(frame.preps) or lemma == "tell"
     if helpers & _DO_NOT:
         return True
     if helpers or left < 0:
@@ -311,6 +316,8 @@ def subject_of(
         return _interposed(tokens, left), False, False
     if token.lower.split("'")[0] in PRONOUNS:
         return (left, left + 1), False, False
+    if left > 1 and token.lower == "them" and tokens[left - 1].lower == "of" and tokens[left - 2].lower in DETERMINERS:
+        return (left - 2, left + 1), False, False
     if (
         not token.is_word
         or token.lower in STOPS
@@ -338,7 +345,9 @@ def _reduced(tokens: Sequence[Token], start: int, left: int) -> Span | None:
     """The head of a shortened relative clause that ends at `left`: "WOMEN waiting at the tap shouted"."""
     first = _clause_start(tokens, start)
     end = phrase_starting(tokens, first, start)
-    if not first < end < start or not tokens[end].lower.endswith(("ed", "ing")) or tokens[end].lower in VERBS:
+    if not first < end < start or not tokens[end].lower.endswith(("ed", "ing")):
+        return None
+    if tokens[end].lower in VERBS and FRAMES[VERBS[tokens[end].lower][0]].clause:
         return None
     rest = tokens[end + 1 : left + 1]
     plain = all(token.is_word and token.lower not in AUXILIARIES | FINITE | RELATIVES | {"what"} for token in rest)
