@@ -104,6 +104,8 @@ def content_end(tokens: Sequence[Token], cue: Cue, start: int, last: int) -> int
     if FRAMES[cue.lemma].np and tokens[start - 1].lower not in {"that", "whether", "if"}:
         end = next((at for at in range(start + 1, end - 1) if _begins_remark(tokens, at)), end)
         end = _without_adverbial(tokens, start, end)
+        end -= end - start > 2 and tokens[end - 1].lower in {"too", "either", "also"}
+        end -= end - start > 1 and tokens[end - 1].text == ","
     return end
 
 
@@ -117,6 +119,7 @@ def main_clause(tokens: Sequence[Token], cue: Cue, start: int, end: int) -> int:
     if before in {"who", "which"} and cue.left and tokens[cue.left - 1].text in {",", "and"}:
         return next((at for at in commas if _is_finite(tokens[at + 1].lower)), end)
     opened = tokens[0].lower in _SUBORDINATE and all(token.text != "," for token in tokens[: cue.at])
+    opened = opened or (cue.left > 0 and tokens[cue.left - 1].lower in _SUBORDINATE and before in PRONOUNS)
     opened = opened or (tokens[0].lower in INTRODUCTIONS and "where" in {token.lower for token in tokens[: cue.at]})
     if opened:
         return next((at for at in commas if _begins_subject(tokens[at + 1])), end)

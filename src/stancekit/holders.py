@@ -284,6 +284,8 @@ class Resolver:
     def may_speak(self, tokens: Sequence[Token], first: int, end: int) -> bool:
         """Whether a noun phrase is a person, a pronoun or a body with a voice."""
         words = [token.lower for token in tokens[first:end]]
+        if end - first == 1 and tokens[first].is_name and words[0].endswith("."):
+            return True  # "D."
         if words[0] in PRONOUNS:
             return words[0] in {"he", "she", "they", "i", "we"}
         head = bare(head_of(words))

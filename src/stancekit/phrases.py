@@ -187,7 +187,7 @@ def as_written(tokens: Sequence[Token], first: int, end: int) -> str:
     words[-1] = bare(words[-1])
     if words[0].lower() in DETERMINERS:
         words[0] = words[0].lower()
-    return " ".join(words)
+    return " ".join(words).replace(" ,", ",")
 
 
 def last_of(tokens: Sequence[Token]) -> int:

@@ -67,6 +67,10 @@ class _Source(NamedTuple):
 
 #: What stands on a wall is nobody's who was named before.
 _SIGNS: Final = frozenset("banner banners placard placards sign poster slogan headline graffiti inscription".split())
+#: Who does one of these behind a quotation speaks next.
+_REACTING: Final = frozenset(
+    "interrupted interrupts disagreed disagrees objected objects intervened intervenes".split()
+)
 _NOBODY: Final = _Source(UNKNOWN, None)
 
 
@@ -102,6 +106,7 @@ class _Article:
         self.quoted: _Source | None = None  # who spoke the direct quotation before in this paragraph
         self.previous = _NOBODY
         self.guest: Holder | None = None  # whom an interview is with
+        self.reacted = False  # whether the sentence before tells who answers
         self.introduced = False  # whether the sentence before tells what somebody does
         self.dialogue: list[_Exchange] = []
 
@@ -138,6 +143,7 @@ class _Article:
         named = self._quotes(sentence, announced, sources, following)
         self.resolver.note(tokens, noted, len(tokens), self.number)
         self.introduced = not announced and not named and self._note_lead(tokens)
+        self.reacted = self.introduced and any(token.lower in _REACTING for token in tokens)
         if len(self.statements) == before:
             self._add(sentence.start, sentence.end, "author", _Source(AUTHOR, None))
 
@@ -165,7 +171,7 @@ class _Article:
     def _note_lead(self, tokens: Sequence[Token]) -> bool:
         """The subject of a sentence without speech may be taken up by a pronoun, or speak in the next."""
         pause = next((at for at, token in enumerate(tokens[:_LEAD]) if token.text in {":", ";"}), len(tokens))
-        subject = lead(tokens[:pause])
+        subject = _behind_place(tokens[:pause]) or lead(tokens[:pause])
         if subject is None or not self.resolver.may_speak(tokens, *subject):
             subject = owner_of(tokens)  # "Li's answer was short."
         if subject is None:
@@ -232,8 +238,9 @@ class _Article:
                     source is not None and self.quoted is not None and source.holder == self.quoted.holder
                 )
             if source is None:
-                joined = joined or self.quoted is not None
-                source = self.quoted if self.quoted is not None else self._untagged(quotation, following)
+                before = None if self.reacted else self.quoted
+                joined = joined or before is not None
+                source = before if before is not None else self._untagged(quotation, following)
             self._speak(quotation, source, joined)
             earlier = source
             self._inside(quotation, source)
@@ -309,6 +316,7 @@ class _Article:
         first = len(self.quotations)
         self.quotations += inner
         whole = Paragraph(quotation.start, quotation.end, "prose")
+        previous: Sequence[Token] = ()
         for sentence in split_sentences(self.text, whole, inner, first):
             tokens = sentence.tokens
             announced = announcements(tokens)
@@ -327,10 +335,11 @@ class _Article:
                 )
                 named = self._beside(tokens, at, limits, announced, sources)
                 if named is None:
-                    holder = self.resolver.first_named([tokens[slice(*limits)]])
+                    holder = self.resolver.first_named([tokens[slice(*limits)], previous])
                     named = _NOBODY if holder is None else _Source(holder, None)
                 one = self.quotations[tokens[at].quote]
                 self._add(one.start, one.end, "direct", named)
+            previous = tokens
 
     def _other(self, tokens: Sequence[Token], subject: tuple[int, int] | None) -> _Source | None:
         """Who is quoted by a speaker; "my husband" is the husband."""
@@ -414,6 +423,18 @@ class _Article:
             )
         )
         return number
+
+
+def _behind_place(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """The subject of "Across from them sits ANN ROE"."""
+    if not tokens or tokens[0].lower not in INTRODUCTIONS:
+        return None
+    verb = next((at for at, token in enumerate(tokens) if token.lower in _SITTING or not token.is_word), len(tokens))
+    end = phrase_starting(tokens, verb + 1, len(tokens)) if verb + 1 < len(tokens) else verb
+    return (verb + 1, end) if end > verb + 1 and tokens[verb].lower in _SITTING else None
+
+
+_SITTING: Final = frozenset("sits sat stands stood lives lived waits waited".split())
 
 
 def _is_label(tokens: Sequence[Token]) -> bool:

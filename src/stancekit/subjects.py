@@ -287,8 +287,6 @@ def subject_of(
     token = tokens[left]
     if "only" in cue.helpers and "raised" in cue.helpers:
         return _shared_subject(tokens, cue, earlier), True, False
-    if cue.lemma == "call" and "what" in {token.lower for token in tokens[max(left - 2, 0) : left]}:
-        return None, False, False  # "what organisers called a vigil"
     if cue.form is Form.ING and token.lower == "as":
         quoted = next((at for at in range(left - 1, max(left - 14, 0), -1) if tokens[at].lower == "quoted"), None)
         if quoted is not None and tokens[quoted - 1].lower not in _BE and left - quoted > 1:
@@ -327,6 +325,8 @@ def subject_of(
     start = phrase_ending(tokens, left, 0)
     if start > 0 and tokens[start - 1].lower in LINKS and tokens[left].is_name and start > 1:
         return None, False, False
+    if start > 1 and tokens[start - 1].lower in {"how", "what", "why"}:
+        return None, False, False  # "what organisers called a vigil"
     begin, end = _reduced(tokens, start, left) or _antecedent(tokens, start, left + 1)
     if begin != start:
         return (begin, end), False, False
@@ -338,7 +338,16 @@ def subject_of(
     opened = start == 0 or tokens[start - 1].text in _OPENING or _introduced(tokens, start)
     if cue.form is Form.BASE and not cue.helpers and not opened:
         return None, False, False
-    return (start, left + 1), False, False
+    return (_list_start(tokens, start, left), left + 1), False, False
+
+
+def _list_start(tokens: Sequence[Token], start: int, left: int) -> int:
+    """Where "Ghana, Nigeria and Senegal" begins."""
+    if all(token.lower != "and" for token in tokens[start:left]):
+        return start
+    while start > 1 and tokens[start - 1].text == "," and tokens[start - 2].is_name:
+        start = phrase_ending(tokens, start - 2, 0)
+    return start
 
 
 def _reduced(tokens: Sequence[Token], start: int, left: int) -> Span | None:
