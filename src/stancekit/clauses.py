@@ -326,7 +326,10 @@ def skip_adverbials(tokens: Sequence[Token], at: int, last: int) -> int:
         lower = tokens[at].lower
         if _lasts(tokens, at, last):
             at = phrase_starting(tokens, at + 1, last)
-        elif lower == "to" and at + 1 < last and tokens[at + 1].lower in OBJECTS:  # "said to me"
+        elif at + 1 < last and (
+            (lower == "to" and tokens[at + 1].lower in OBJECTS)  # "said to me"
+            or (lower == "in" and tokens[at + 1].lower in {"private", "public", "secret", "vain"})
+        ):
             at += 2
         elif lower in _TIME or (lower.endswith("ly") and lower not in {"only", "family", "daily"}):
             at += 1
