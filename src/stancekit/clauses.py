@@ -99,14 +99,20 @@ _NAMING: Final = frozenset("named identified quoted name names surname anonymous
 def content_end(tokens: Sequence[Token], cue: Cue, start: int, last: int) -> int:
     """One past the last token of a content that begins at `start`."""
     end = next((at for at in range(start + 1, last) if tokens[at].text == ";" and not tokens[at].quoted), last)
-    end = main_clause(tokens, cue, start, end)
-    end = next((at for at in range(start + 1, end - 1) if _author_joins(tokens, at) or _falls_silent(tokens, at)), end)
-    if FRAMES[cue.lemma].np and tokens[start - 1].lower not in {"that", "whether", "if"}:
-        end = next((at for at in range(start + 1, end - 1) if _begins_remark(tokens, at)), end)
+    is_object = FRAMES[cue.lemma].np and tokens[start - 1].lower not in {"that", "whether", "if"}
+    if commas := _commas(tokens, start, end):
+        end = main_clause(tokens, cue, start, end)
+        end = next((at for at in commas if at < end - 1 and _breaks_off(tokens, at, is_object)), end)
+    if is_object:
         end = _without_adverbial(tokens, start, end)
         end -= end - start > 2 and tokens[end - 1].lower in {"too", "either", "also"}
         end -= end - start > 1 and tokens[end - 1].text == ","
     return end
+
+
+def _commas(tokens: Sequence[Token], start: int, end: int) -> list[int]:
+    """Commas of a content, a comma before a closing quotation mark included."""
+    return [at for at in range(start + 1, end - 1) if tokens[at].text == "," and not tokens[at + 1].quoted]
 
 
 def main_clause(tokens: Sequence[Token], cue: Cue, start: int, end: int) -> int:
@@ -114,16 +120,18 @@ def main_clause(tokens: Sequence[Token], cue: Cue, start: int, end: int) -> int:
 
     "When he was told that talks had failed | , he laughed", "Li, who said that talks had failed | , laughs".
     """
-    commas = [at for at in range(start + 1, end - 1) if tokens[at].text == "," and not tokens[at + 1].quoted]
     before = tokens[cue.left].lower if cue.left >= 0 else ""
+    first = tokens[0].lower
     if before in {"who", "which"} and cue.left and tokens[cue.left - 1].text in {",", "and"}:
-        return next((at for at in commas if _is_finite(tokens[at + 1].lower)), end)
-    opened = tokens[0].lower in _SUBORDINATE and all(token.text != "," for token in tokens[: cue.at])
-    opened = opened or (cue.left > 0 and tokens[cue.left - 1].lower in _SUBORDINATE and before in PRONOUNS)
-    opened = opened or (tokens[0].lower in INTRODUCTIONS and "where" in {token.lower for token in tokens[: cue.at]})
-    if opened:
-        return next((at for at in commas if _begins_subject(tokens[at + 1])), end)
-    return end
+        return next((at for at in _commas(tokens, start, end) if _is_finite(tokens[at + 1].lower)), end)
+    opened = (
+        (first in _SUBORDINATE and all(token.text != "," for token in tokens[: cue.at]))
+        or (before in PRONOUNS and cue.left > 0 and tokens[cue.left - 1].lower in _SUBORDINATE)
+        or (first in INTRODUCTIONS and any(token.lower == "where" for token in tokens[: cue.at]))
+    )
+    if not opened:
+        return end
+    return next((at for at in _commas(tokens, start, end) if _begins_subject(tokens[at + 1])), end)
 
 
 _SUBORDINATE: Final = frozenset("when whenever after while although though because since if before once".split())
@@ -137,25 +145,20 @@ def _begins_subject(token: Token) -> bool:
     return token.is_name or token.lower in PRONOUNS - {"who", "one"} or token.lower in DETERMINERS
 
 
-def _author_joins(tokens: Sequence[Token], at: int) -> bool:
-    """Whether ", and I know" begins: who says "I" outside a quotation is the author."""
-    joins = tokens[at].text == "," and at + 2 < len(tokens) and tokens[at + 1].lower in COORDINATORS
-    return joins and not tokens[at].quoted and tokens[at + 2].text.split("’")[0].split("'")[0] == "I"
-
-
-def _falls_silent(tokens: Sequence[Token], at: int) -> bool:
-    """Whether ", but would not give details" begins."""
-    words = [token.lower for token in tokens[at : at + 6]]
-    return words[:2] == [",", "but"] and words[2:3] != [] and words[2] in _REFUSING and bool(_DETAILS & set(words[3:]))
+def _breaks_off(tokens: Sequence[Token], comma: int, is_object: bool) -> bool:
+    """Whether what follows is the author's: ", and I know", ", but would not say more", ", as it does every May"."""
+    words = [token.lower for token in tokens[comma + 1 : comma + 6]]
+    if words[0] == "as":
+        return is_object
+    if words[0] not in COORDINATORS or len(words) < 2:
+        return False
+    if tokens[comma + 2].text.split("’")[0].split("'")[0] == "I":
+        return True
+    return words[0] == "but" and words[1] in _REFUSING and not _DETAILS.isdisjoint(words)
 
 
 _REFUSING: Final = frozenset("would did could declined refused".split())
 _DETAILS: Final = frozenset("give say elaborate name comment specify explain disclose provide".split())
-
-
-def _begins_remark(tokens: Sequence[Token], at: int) -> bool:
-    """Whether ", as it does every May" begins."""
-    return tokens[at].text == "," and tokens[at + 1].lower == "as" and not tokens[at].quoted
 
 
 _WHEN: Final = frozenset("on at in since within during by late early earlier last this next yesterday today".split())

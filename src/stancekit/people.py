@@ -79,7 +79,8 @@ def runs(tokens: Sequence[Token], low: int, high: int, common: frozenset[str] = 
     found: list[Run] = []
     at = low
     while at < high:
-        if (tokens[at].text.islower() and tokens[at].text.isalpha()) or not _begins_name(tokens, at, common):
+        text = tokens[at].text
+        if (text.islower() and text.isalpha()) or not _begins_name(tokens, at, common):
             at += 1
             continue
         end = at + 1
