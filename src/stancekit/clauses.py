@@ -390,14 +390,21 @@ def is_clause(tokens: Sequence[Token], start: int, last: int) -> bool:
     return tokens[start].lower in {"he", "she", "they", "it", "there", "we"}
 
 
+_FUNCTION_WORDS: Final = STOPS | LINKS | DETERMINERS | COORDINATORS | ADVERBS | _ADVERBIAL
+
+
 def _plural_with_verb(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Whether a verb seems to follow a plural: "nine in ten Syrians LIVE below", "prices FELL"."""
     word = tokens[at].lower
     if not word.endswith("s") or word.endswith(("'s", "ss", "us", "is")) or at + 2 >= last:
         return False
     after = tokens[at + 1]
-    function = STOPS | LINKS | DETERMINERS | COORDINATORS | ADVERBS | _ADVERBIAL
-    return after.text.islower() and after.is_word and after.lower not in function and not after.lower.endswith("ing")
+    return (
+        after.text.islower()
+        and after.is_word
+        and after.lower not in _FUNCTION_WORDS
+        and not after.lower.endswith("ing")
+    )
 
 
 #: These verbs have other objects too: only a position if the object names one.

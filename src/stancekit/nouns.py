@@ -126,6 +126,8 @@ VOICES: Final = _words(
     "conscript recruit architect athlete mechanic insider insiders tycoon magnate "
     "relatives families shopkeepers monk monks cleric candidate report statement letter bulletin unionist"
 )
+#: Words of a role.
+ROLES: Final = TITLES | VOICES
 #: Of those, and of institutions, what is no single person.
 GROUPS: Final = _words(
     "ministry government regime junta army party union group council committee commission assembly parliament cabinet "

@@ -81,6 +81,8 @@ def bare(word: str) -> str:
     >>> bare("Iran’s"), bare("workers'")
     ('Iran', 'workers')
     """
+    if word[-1:] not in {"s", "'", "’"}:
+        return word
     return word[:-1] if _PLURAL_POSSESSIVE.search(word) else _POSSESSIVE.sub("", word)
 
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from .clauses import TELLING, content_end, content_of, is_clause, main_clause, skip_adverbials
 from .cues import FRAMES, NOUNS, VERBS
-from .nouns import COORDINATORS, DETERMINERS, LINKS, OBJECTS, PRONOUNS, STOPS, SUBORDINATORS, TITLES, VOICES
+from .nouns import COORDINATORS, DETERMINERS, LINKS, OBJECTS, PRONOUNS, ROLES, STOPS, SUBORDINATORS, VOICES
 from .phrases import MARKS, Token, last_of, phrase_ending, phrase_starting
 from .subjects import PAUSES, Cue, cue_at, lead, owner_before, owner_of, subject_of
 
@@ -147,7 +147,7 @@ def _role_before(tokens: Sequence[Token], name: int) -> int:
         return start - 2
     opens = start == 0 or tokens[start - 1].text in PAUSES or tokens[start - 1].quote >= 0
     role = tokens[start : name - 1]
-    voiced = any(token.lower in VOICES | TITLES for token in role)
+    voiced = any(token.lower in ROLES for token in role)
     return start if opens and voiced and role[0].lower in DETERMINERS else name
 
 

@@ -19,8 +19,8 @@ from .nouns import (
     PARTICLE_NAMES,
     PRONOUNS,
     RELATIVES,
+    ROLES,
     STOPS,
-    TITLES,
     VOICES,
     is_person_noun,
 )
@@ -137,7 +137,7 @@ def signatory(tokens: Sequence[Token], subject: Span) -> Span | None:
 
 def _named_behind(tokens: Sequence[Token], start: int, end: int, last: int) -> tuple[int, int]:
     """The name in "its envoy, LI CHEN, …", else the phrase itself."""
-    voiced = any(token.lower in VOICES | TITLES for token in tokens[start:end])
+    voiced = any(token.lower in ROLES for token in tokens[start:end])
     end += voiced and end < last and tokens[end].lower in {"there", "here"}
     if (
         end + 1 < last
@@ -350,6 +350,10 @@ def _list_start(tokens: Sequence[Token], start: int, left: int) -> int:
     return start
 
 
+#: No shortened relative clause holds one of these.
+_CLAUSAL: Final = AUXILIARIES | FINITE | RELATIVES | {"what"}
+
+
 def _reduced(tokens: Sequence[Token], start: int, left: int) -> Span | None:
     """The head of a shortened relative clause that ends at `left`: "WOMEN waiting at the tap shouted"."""
     first = _clause_start(tokens, start)
@@ -359,7 +363,7 @@ def _reduced(tokens: Sequence[Token], start: int, left: int) -> Span | None:
     if tokens[end].lower in VERBS and FRAMES[VERBS[tokens[end].lower][0]].clause:
         return None
     rest = tokens[end + 1 : left + 1]
-    plain = all(token.is_word and token.lower not in AUXILIARIES | FINITE | RELATIVES | {"what"} for token in rest)
+    plain = all(token.is_word and token.lower not in _CLAUSAL for token in rest)
     return (first, end) if plain and tokens[first].lower not in STOPS else None
 
 
@@ -478,7 +482,7 @@ def _name_in_apposition(tokens: Sequence[Token], stops: Sequence[int]) -> Span |
     name = range(second + 1, pause)
     role = range(first + 1, second)
     voiced = tokens[first + 1].lower in DETERMINERS and (
-        tokens[first + 1].lower == "one" or any(tokens[at].lower in VOICES | TITLES for at in role)
+        tokens[first + 1].lower == "one" or any(tokens[at].lower in ROLES for at in role)
     )
     if voiced and len(name) > 1 and all(_in_name(tokens, at, pause) for at in name):
         return second + 1, pause
