@@ -171,7 +171,7 @@ class _Article:
     def _note_lead(self, tokens: Sequence[Token]) -> bool:
         """The subject of a sentence without speech may be taken up by a pronoun, or speak in the next."""
         pause = next((at for at, token in enumerate(tokens[:_LEAD]) if token.text in {":", ";"}), len(tokens))
-        subject = _behind_place(tokens[:pause]) or lead(tokens[:pause])
+        subject = lead(tokens[:pause])
         if subject is None or not self.resolver.may_speak(tokens, *subject):
             subject = owner_of(tokens)  # "Li's answer was short."
         if subject is None:
@@ -423,18 +423,6 @@ class _Article:
             )
         )
         return number
-
-
-def _behind_place(tokens: Sequence[Token]) -> tuple[int, int] | None:
-    """The subject of "Across from them sits ANN ROE"."""
-    if not tokens or tokens[0].lower not in INTRODUCTIONS:
-        return None
-    verb = next((at for at, token in enumerate(tokens) if token.lower in _SITTING or not token.is_word), len(tokens))
-    end = phrase_starting(tokens, verb + 1, len(tokens)) if verb + 1 < len(tokens) else verb
-    return (verb + 1, end) if end > verb + 1 and tokens[verb].lower in _SITTING else None
-
-
-_SITTING: Final = frozenset("sits sat stands stood lives lived waits waited".split())
 
 
 def _is_label(tokens: Sequence[Token]) -> bool:

@@ -171,7 +171,7 @@ def cue_at(tokens: Sequence[Token], at: int) -> Cue | None:
         return None
     if form is Form.PAST and not helpers and _by_whom(tokens, end):
         return None
-    determined = left >= 0 and tokens[left].lower in DETERMINERS and not _is_capital(tokens, left)
+    determined = left >= 0 and tokens[left].lower in DETERMINERS
     linked = left >= 0 and tokens[left].lower in LINKS
     if form in {Form.PAST, Form.THIRD} and (determined or linked):
         return None
@@ -319,7 +319,7 @@ def subject_of(
     if (
         not token.is_word
         or token.lower in STOPS
-        or (token.lower in DETERMINERS - {"others", "some", "many", "both", "all"} and not _is_capital(tokens, left))
+        or (token.lower in DETERMINERS - {"others", "some", "many", "both", "all"})
     ):
         return None, False, False
     start = phrase_ending(tokens, left, 0)
@@ -371,11 +371,6 @@ def _introduced(tokens: Sequence[Token], end: int) -> bool:
     """Whether only an introduction without its comma stands before a subject: "At the rank | drivers complain"."""
     plain = all(token.is_word and token.lower not in AUXILIARIES and token.lower not in VERBS for token in tokens[:end])
     return plain and end <= 7 and tokens[0].lower in INTRODUCTIONS
-
-
-def _is_capital(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word is written large in the middle of a sentence: "the Five"."""
-    return at > 0 and tokens[at].is_name
 
 
 def _inverted(tokens: Sequence[Token], cue: Cue) -> tuple[int, int] | None:
