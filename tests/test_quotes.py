@@ -91,6 +91,11 @@ def test_unknown_holders_and_the_author_have_no_mention(text):
         "Ab Cd and Ef Gh ",
         "Li: a is b c ",
         "The Abc Ab Cd ",
+        "when he said ",
+        "one of them, ",
+        "as he put ",
+        "in Ab where ",
+        "told the ab in the Cd ",
     ],
 )
 def test_time_is_linear_on_hostile_text(unit):
@@ -464,12 +469,98 @@ def test_headings_that_ask_are_no_interview():
         ("Anna Li asked last month for the ban to go.", "the ban to go"),
         ("Anna Li condemned the siege in a letter on Sunday.", "the siege"),
         ("It was claimed by Anna Li that the ban had failed; nobody replied.", "the ban had failed"),
+        ("Anna Li added, in Dutch, that the ban had failed.", "the ban had failed"),
+        ("Anna Li told The Courier, a weekly, that the ban had failed.", "the ban had failed"),
+        ("Anna Li told dockers in the Danish port of Aarhus that the ban had failed.", "the ban had failed"),
+        ("Anna Li has maintained for two years that the ban had failed.", "the ban had failed"),
+        ("Anna Li said to me over coffee that the ban had failed.", "the ban had failed"),
+        ("Anna Li on Monday ruled out a new ban.", "a new ban"),
+        ("Anna Li has asked the council to lift the ban.", "the council to lift the ban"),
+        ("Anna Li is among those who have urged the council to lift the ban.", "the council to lift the ban"),
+        ("The ban had failed, as Anna Li put it.", "The ban had failed"),
+        ("The ban had failed, its critic, Anna Li, told reporters.", "The ban had failed"),
+        ("The ban would hurt Ben Low, Anna Li chanted.", "The ban would hurt Ben Low"),
+        ("When Anna Li complained that the ban had failed, they laughed.", "the ban had failed"),
+        ("Anna Li, who warned on Friday that the ban had failed, was arrested.", "the ban had failed"),
+        ("Anna Li said the ban had failed, but would not give details.", "the ban had failed"),
+        ("Anna Li thinks the ban has failed, and I agree.", "the ban has failed"),
+        ("Anna Li opposed the ban, too.", "the ban"),
+        ("Anna Li wants no more bans before the vote.", "no more bans before the vote"),
+        ("Anna Li would rather see the ban lifted.", "the ban lifted"),
+        ("Anna Li would like the ban to be lifted.", "the ban to be lifted"),
+        ("Anna Li could imagine a shorter ban.", "a shorter ban"),
+        ("In Oslo, where a ban is before a committee, Anna Li said it had failed.", "it had failed"),
+        ("Anna Li says nine in ten bakers live on flour.", "nine in ten bakers live on flour"),
     ],
 )
 def test_more_forms_of_reported_speech(text, content):
     assert attributed(text) == [("Anna Li", content)]
 
 
-@pytest.mark.parametrize("text", ["Anna Li would not comment on the note.", "Anna Li asked not to be named."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Li would not comment on the note.",
+        "Anna Li asked not to be named.",
+        "Anna Li did not want her surname to be published.",
+        "Anna Li repeats it with a sigh.",
+        "The central states have failed Anna Li.",
+        "They met for what organisers called a vigil at the gate.",
+    ],
+)
 def test_nothing_said(text):
     assert attributed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Women waiting at the only tap shouted: “We want talks now.”", "Women"),
+        ("Pilots' union: “We want talks now.”", "Pilots' union"),
+        ("The first speaker was Anna Li, a nurse. “We want talks now,” she said.", "Anna Li"),
+        ("Ben Low looks up. Across from him sits Anna Li. “We want talks now,” she says.", "Anna Li"),
+        ("Anna Li came. “We want talks now,” said the 46-year-old mother of five.", "Anna Li"),
+        ("Anna Li met Ben Low. The nurse who cleans here came. “We want talks now,” she said.", "the nurse"),
+        ("Two diplomats were angry. “We want talks now,” snapped one.", "two diplomats"),
+        ("I have a cousin there. It was this same cousin who said to me: “We want talks now.”", "a cousin"),
+        ("My aunt, who distrusts lists, came. “We want talks now,” she said.", "aunt"),
+        (
+            "Low was tired. Mr van Dyk left. Piet van Dyk came back. “We want talks now,” said Mr van Dyk.",
+            "Piet van Dyk",
+        ),
+        ("The two guards, one of them deaf, left. “We want talks now,” said one of them.", "unknown"),
+    ],
+)
+def test_who_speaks_without_a_name_beside_it(text, name):
+    assert [s.holder.name for s in find_statements(text) if s.kind == "direct"] == [name]
+
+
+def test_names_in_what_is_said_are_not_who_says_it():
+    text = "Anna Roe met reporters. The army would go on seeing Ms Clara Low, she said."
+    assert attributed(text) == [("Anna Roe", "The army would go on seeing Ms Clara Low")]
+
+
+def test_a_relative_clause_and_its_main_clause_both_report():
+    text = "France, which announced last week that it would leave, backs the embargo."
+    assert attributed(text) == [("France", "it would leave"), ("France", "the embargo")]
+
+
+def test_several_countries_are_one_holder():
+    text = "Ghana, Nigeria and Senegal have pleaded in private for talks."
+    assert attributed(text) == [("Ghana, Nigeria and Senegal", "talks")]
+
+
+def test_somebody_who_interrupts_speaks_next():
+    text = "“Sit down,” said Anna Li. Her neighbour, who sells rope, interrupted her. “We want talks now.”"
+    assert [s.holder.name for s in find_statements(text) if s.kind == "direct"] == ["Anna Li", "her neighbour"]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("— A door is open, the sheikh said. Let us go in and see.", "Let us go in and see."),
+        ("— A door is open, the sheikh said. The rain went on until noon.", "A door is open"),
+    ],
+)
+def test_speech_behind_a_dash_may_go_on(text, last):
+    assert [s.text for s in find_statements(text) if s.kind == "direct"][-1] == last

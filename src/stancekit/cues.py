@@ -57,7 +57,8 @@ _CLAUSE: Final = (
     "assure inform convince feel agree worry boast joke lament object protest hold comment continue mention testify "
     "tweet post stipulate reckon consider speculate underline underscore affirm retort interject whisper shout cry "
     "answer ask muse quip sigh plead beg advise urge request decide rule calculate understand wonder opine order "
-    "disclose volunteer go find trust imagine blog elaborate sum theorise reason guess suspect"
+    "disclose volunteer go find trust imagine blog elaborate sum theorise reason guess suspect chant thunder moan "
+    "groan grumble snap scoff mutter yell"
 )
 #: A position on a thing: "opposes the embargo", "backed lifting it".
 _OBJECT: Final = (
@@ -119,6 +120,8 @@ _PARTICLES: Final[Mapping[str, tuple[str, ...]]] = {
     "lash": ("out at",),
     "hit": ("out at",),
     "let": ("it be known", "it be understood"),
+    "would": ("rather see", "rather have", "like to see", "love to see", "sooner see", "prefer to see", "like"),
+    "could": ("imagine", "accept", "live with"),
     "make": ("clear", "it clear", "plain", "it plain", "known", "it known", "public"),
     "go": ("on",),
     "see": ("no reason for", "no reason", "no ground for", "no grounds for", "no need for", "no alternative to"),
@@ -174,9 +177,10 @@ _IRREGULAR: Final[Mapping[str, tuple[str, str]]] = {
     "take": ("took", "taken"), "give": ("gave", "given"), "be": ("was", "been"), "seek": ("sought", "sought"),
     "understand": ("understood", "understood"), "hit": ("hit", "hit"), "plead": ("pleaded", "pleaded"),
     "forbid": ("forbade", "forbidden"), "put": ("put", "put"), "have": ("had", "had"), "show": ("showed", "shown"),
-    "foresee": ("foresaw", "foreseen"), "go": ("went", "gone"), "find": ("found", "found"),
+    "foresee": ("foresaw", "foreseen"),
+    "would": ("would", "would"), "could": ("could", "could"), "go": ("went", "gone"), "find": ("found", "found"),
 }  # fmt: skip
-_DOUBLING: Final = frozenset("admit plan beg slam blog quip".split())
+_DOUBLING: Final = frozenset("admit plan beg slam blog quip snap".split())
 
 
 def _forms(lemma: str) -> dict[str, Form]:

@@ -27,6 +27,7 @@ from .nouns import (
     NO_AGENTS,
     NO_TRADES,
     NO_VOICE,
+    OBJECTS,
     OFFICES,
     PAPERS,
     PARTICLE_NAMES,
@@ -34,6 +35,7 @@ from .nouns import (
     PRONOUNS,
     TITLES,
     VOICES,
+    is_person_noun,
 )
 from .people import LONG_TITLES, Person, Run, gender_of, role_of, runs, stem
 from .phrases import Token, as_written, bare, head_of, phrase_starting, text_of
@@ -165,6 +167,8 @@ class Resolver:
         if behind != "," or run.end + 2 >= len(tokens):
             return False
         after = tokens[run.end + 1].lower
+        if after in {"who", "whose"} and (before is None or before.text in {",", "“”"}):
+            return bare(tokens[run.name].lower) not in self._places
         if after.isdigit() and len(after) == 2 and tokens[run.end + 2].text == ",":
             return True
         if before is not None and before.text == "," and run.start > 1:
@@ -222,7 +226,9 @@ class Resolver:
         candidates = [p for p in self._by_word.get(stems[-1], ()) if set(stems) <= {stem(word) for word in p.words}]
         if not candidates:
             return self._misspelt(stems[0]) if len(stems) == 1 else None
-        return max(candidates, key=lambda p: (len(p.words) > 1, p.words[-1] == words[-1], p.count, -p.first))
+        best = max(candidates, key=lambda p: (len(p.words) > 1, p.words[-1] == words[-1], p.count, -p.first))
+        longer = [p for p in candidates if p is not best and p.words[-len(best.words) :] == best.words]
+        return longer[0] if len(best.words) > 1 and len(longer) == 1 else best
 
     def _misspelt(self, word: str) -> Person | None:
         """The one person whose surname is written nearly like this: "Jemane", "Yemane"."""
@@ -259,7 +265,10 @@ class Resolver:
             possessed = bare(tokens[run.end - 1].text) != tokens[run.end - 1].text
             before = tokens[run.start - 1].lower if run.start else ""
             joined = before == "and" or (run.end < high and tokens[run.end].lower == "and")
-            subject = run.start <= lead + 6 and not (taken or possessed or joined or before in _OBJECT_SIGNS)
+            placed = any(token.lower in _PLACED for token in tokens[max(run.start - 3, lead) : run.start])
+            subject = (run.start <= lead + 6 or placed) and not (
+                (taken and not placed) or possessed or joined or before in _OBJECT_SIGNS
+            )
             taken = True
             self._seen.append(_Seen(_as_holder(person), person, sentence, subject))
 
@@ -275,6 +284,8 @@ class Resolver:
     def may_speak(self, tokens: Sequence[Token], first: int, end: int) -> bool:
         """Whether a noun phrase is a person, a pronoun or a body with a voice."""
         words = [token.lower for token in tokens[first:end]]
+        if end - first == 1 and tokens[first].is_name and words[0].endswith("."):
+            return True  # "D."
         if words[0] in PRONOUNS:
             return words[0] in {"he", "she", "they", "i", "we"}
         head = bare(head_of(words))
@@ -298,6 +309,7 @@ class Resolver:
         """Whether a noun phrase seems to mean neither people nor a body: "the navigation of sensitivities"."""
         words = [token.lower for token in tokens[first:end]]
         head = bare(head_of(words))
+        head = words[-1] if head == "one" and len(words) > 1 else head
         return not (
             words[0].split("'")[0] in PRONOUNS | _OF_PRONOUN.keys()
             or any(token.is_name and at for at, token in enumerate(tokens[first:end], first))
@@ -391,6 +403,8 @@ class Resolver:
                 if seen.subject and (seen.person is None or (word == "they" and sentence - seen.sentence <= 1)):
                     return seen.holder
             return UNKNOWN if word == "they" else None
+        if word == "one":
+            return self._last_unnamed() or UNKNOWN
         if word not in {"he", "she"}:
             return UNKNOWN
         gender = "m" if word == "he" else "f"
@@ -411,23 +425,45 @@ class Resolver:
             return seen.person.gender in {"", gender}
         words = seen.holder.name.lower().split()
         known = gender_of(words)
-        single = len(words) == 1 and seen.holder.name[:1].isupper() and words[0] not in self._places
+        single = len(words) == 1 and seen.holder.name[:1].isupper() and words[0] not in self._places | self._common
         return known in {"", gender} and not seen.plural and (single or _may_be_one(words))
 
     def _described(self, tokens: Sequence[Token], first: int, end: int, sentence: int) -> Holder | None:
         words = [token.lower for token in tokens[first:end]]
-        head = head_of(words)
+        if words[0] in {"this", "that"} and words[-1] in VOICES:  # "this same cousin"
+            words = ["the", *(word for word in words[1:] if word != "same")]
+        head = words[-1] if words[:2] == ["one", "of"] else head_of(words)
         if head in NO_VOICE or (words[0] in {"this", "these", "that", "those", "such"} and head not in VOICES):
             return None
         if head in DAYS or head.isdigit():
             return None
         if head in PAPERS and words[0] in _OF_PRONOUN:
             return self._pronoun(_OF_PRONOUN[words[0]], sentence)
-        if (words[0] == "the" or head in _COUPLE) and len(words) <= 3 and all(word not in LINKS for word in words):
+        if words[0] == "the" and any(word.endswith("-year-old") for word in words):
+            recent = (seen for seen in reversed(self._seen[-_MEMORY:]) if seen.subject)
+            aged = next((seen.holder for seen in recent if _is_somebody(seen)), None)
+            if aged is not None:
+                return aged
+        if words[:2] == ["the", "same"] and (unnamed := self._last_unnamed()) is not None:
+            return unnamed
+        if words[:2] == ["one", "of"] and words[-1] in OBJECTS:
+            return UNKNOWN
+        first_told = end < len(tokens) and tokens[end].lower in {"who", "whose"}  # "the woman who rents out rooms"
+        pointing = tokens[first].lower != "the" or (first > 0 and tokens[first - 1].text == ",")
+        if (
+            (pointing or not first_told)
+            and (words[0] == "the" or head in _COUPLE)
+            and len(words) <= 3
+            and all(word not in LINKS for word in words)
+        ):
             earlier = self._taken_up(words, head, tokens[first].start)
             if earlier is not None:
                 return earlier
         return self._collective(tokens, first, end)
+
+    def _last_unnamed(self) -> Holder | None:
+        """Who spoke last without a name, for "one" and "the same source"."""
+        return next((seen.holder for seen in reversed(self._seen[-3:]) if seen.subject and seen.person is None), None)
 
     def _collective(self, tokens: Sequence[Token], first: int, end: int) -> Holder:
         """A body or an office as written, without what only says where it is."""
@@ -437,7 +473,7 @@ class Resolver:
             if voiced and (placing or _is_participle(tokens[at].lower)):
                 end = at
                 break
-        if end - first > 1 and tokens[end - 1].lower in PAPERS and tokens[end - 2].is_name:
+        if end - first > 2 and tokens[end - 1].lower in PAPERS and tokens[end - 2].is_name:
             end -= 1  # "an RSF statement read"
         found = runs(tokens, first, end, frozenset())
         name = found[-1].start if found and found[-1].end == end else first
@@ -460,8 +496,6 @@ class Resolver:
             return next(pairs, None)
         if head in PAPERS and recent:
             return recent[0].holder
-        if head.endswith("-year-old"):
-            return next((seen.holder for seen in recent if _is_somebody(seen)), None)
         if any(token in INSTITUTIONS for token in words) and head not in VOICES:
             return None
         asked = frozenset(word for word in words if word not in DETERMINERS)
@@ -515,6 +549,8 @@ def _is_participle(word: str) -> bool:
 def _may_be_one(words: Sequence[str]) -> bool:
     """Whether an unnamed holder may be "he" or "she"."""
     head = bare(head_of(words))
+    if words[:2] == ["one", "of"]:
+        return True
     if head in INSTITUTIONS | GROUPS | PAPERS or words[0] in _SEVERAL:
         return False
     if head in FEMALE | MALE:
@@ -523,12 +559,6 @@ def _may_be_one(words: Sequence[str]) -> bool:
 
 
 _SEVERAL: Final = frozenset("some many several most all both two three four five six seven eight nine ten".split())
-
-
-def is_person_noun(head: str) -> bool:
-    """Whether a noun means people, by the list or by its ending."""
-    named = head in VOICES or head in FEMALE or head in MALE or (head in TITLES and head not in BODIES)
-    return named or (head.endswith(AGENTS) and head not in NO_AGENTS)
 
 
 def _clear(options: Sequence[_Seen], sentence: int) -> _Seen | None:
@@ -560,5 +590,7 @@ def _leading(tokens: Sequence[Token]) -> int:
     return 0
 
 
+#: A name behind one of these is a subject: "across from them sits Ann Roe".
+_PLACED: Final = frozenset("is was sits sat stands stood lives lived waits waited comes came".split())
 #: A name behind one of these is no subject.
 _OBJECT_SIGNS: Final = LINKS | {"by", "about", "than", "over"}

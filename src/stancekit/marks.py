@@ -173,6 +173,12 @@ def _is_direct(text: str, span: _Span, low: int, high: int, earlier: int) -> boo
 _DASH: Final = re.compile(r"[—–]\s*(?=[^\W_])")
 _DASH_INSIDE: Final = re.compile(r"(?<=[.!?:])\s[—–]\s(?=[^\W\d_a-z])")
 _DASH_AGAIN: Final = re.compile(r"[,.]\s*[—–]\s*")
+#: Behind "— No, said Li." speech goes on without another dash where somebody is addressed or asked to do something.
+_SPOKEN_ON: Final = re.compile(
+    r"[.]\s+(?P<more>(?=[^—–]*\b(?i:I|we|you|our|my|let|should|must|I['’]\w+|we['’]\w+|don['’]t|can['’]t|won['’]t)\b)"
+    r"[^\W\d_a-z][^—–“”«»]{8,300}[.!?…])$"
+)
+_SPOKEN_WITHIN: Final = 400
 _DASH_TAG: Final = re.compile(r"[,.!?…]\s+[—–-]?\s*")
 
 
@@ -188,6 +194,9 @@ def _dash_quotations(text: str, paragraph: Paragraph, near: bool) -> list[Quotat
             continue
         cut = stop.start() + (text[stop.start()] in "!?…")
         found = [Quotation(start, cut, outer, cut)]
+        spoken = _SPOKEN_ON.search(text, stop.end(), end) if end - stop.end() < _SPOKEN_WITHIN else None
+        if spoken is not None:
+            return [*found, Quotation(spoken.start("more"), end, spoken.start("more"), end)]
         again = _DASH_AGAIN.search(text, stop.end(), end)
         if again is not None and again.end() < end:
             found.append(Quotation(again.end(), end, again.end() - 1, end, True))

@@ -63,7 +63,7 @@ TITLES: Final = _words(
     "sayadaw hajji haji hajj hajja hadja alhaji alhaja el-hadj sayyid sayed seyyed syed hojatoleslam hojjatoleslam "
     "maulana mawlana moulana cheikh sheikha moulay lalla mzee mwalimu ato woizero dejazmach chief oba coach "
     "comandante subcomandante padre fray abbé archimandrite archdeacon archpriest hieromonk igumen pandit swami "
-    "datuk datin tun tunku tengku vice-admiral rear-admiral air-marshal brigadier-general staff-sergeant "
+    "datuk datin tun tunku tengku vice-admiral rear-admiral cde air-marshal brigadier-general staff-sergeant "
     "sergeant-major warrant officer seaman detective solicitor advocate magistrate notary engineer surgeon nurse "
     "midwife pastor deacon curate parson prioress abbess auntie widow poet sculptor novelist historian economist "
     "sociologist anthropologist archaeologist commodore sharif monsignor doña rabbi mullah mufti patriarch "
@@ -99,7 +99,7 @@ INSTITUTIONS: Final = _words(
     "kingdom emirates campaign press radio television tv board authority chamber navy shield front wire link "
     "courier herald gazette tribune daily journal review union's convention summit forum initiative bar committee "
     "administration secretariat directorate bureau brigade battalion command wing workers teachers station airport "
-    "hotel hospital school college street road park war revolution day crescent"
+    "hotel hospital school college street road park war revolution day crescent broadcaster"
 )
 #: A person or a body with a voice, in lower case; ends a noun phrase and takes up an earlier mention ("the minister").
 VOICES: Final = _words(
@@ -121,8 +121,13 @@ VOICES: Final = _words(
     "voices organisation organization organisations organizations ngo ngos newspaper broadcaster tribunal "
     "court police guard youth wing camp side capital capitals host hosts organiser organisers organizer organizers "
     "authorities authority king queen prince emir pastor imam exporter exporters importer prosecutor electrician "
+    "pilot friend friends colleague cousin nephew niece clerk cook "
+    "guest guide relative parent parents hostage captive "
+    "conscript recruit architect athlete mechanic insider insiders tycoon magnate "
     "relatives families shopkeepers monk monks cleric candidate report statement letter bulletin unionist"
 )
+#: Words of a role.
+ROLES: Final = TITLES | VOICES
 #: Of those, and of institutions, what is no single person.
 GROUPS: Final = _words(
     "ministry government regime junta army party union group council committee commission assembly parliament cabinet "
@@ -137,7 +142,8 @@ PAPERS: Final = _words(
 )
 NO_VOICE: Final = _words(
     "this these that those such which what nothing nobody it evidence data figures history question questions story "
-    "talks sanctions embargo measures paper fact facts result results polls poll numbers there everything all point "
+    "talks sanctions embargo measures paper fact facts result results polls poll numbers there everything all "
+    "anyone anybody whoever point "
     "reason answer it's that's one matter issue view argument problem law treaty constitution text draft deal plan "
     "discrepancy actions action landscape awareness"
 )
@@ -240,3 +246,9 @@ COORDINATORS: Final = _words("and but or then yet")
 OBJECTS: Final = _words("me us him her them you")
 #: A clause behind one of these tells when or why somebody spoke, not what they said.
 SUBORDINATORS: Final = _words("when while after before because as")
+
+
+def is_person_noun(head: str) -> bool:
+    """Whether a noun means people, by the list or by its ending."""
+    named = head in VOICES or head in FEMALE or head in MALE or (head in TITLES and head not in BODIES)
+    return named or (head.endswith(AGENTS) and head not in NO_AGENTS)

@@ -22,10 +22,10 @@ from .nouns import (
     PARTICLE_NAMES,
     PEOPLES,
     RELATIVES,
+    ROLES,
     SHORT_TITLES,
     STOPS,
     TITLES,
-    VOICES,
 )
 from .phrases import Token, bare, phrase_ending, text_of
 
@@ -79,7 +79,8 @@ def runs(tokens: Sequence[Token], low: int, high: int, common: frozenset[str] = 
     found: list[Run] = []
     at = low
     while at < high:
-        if (tokens[at].text.islower() and tokens[at].text.isalpha()) or not _begins_name(tokens, at, common):
+        text = tokens[at].text
+        if (text.islower() and text.isalpha()) or not _begins_name(tokens, at, common):
             at += 1
             continue
         end = at + 1
@@ -105,7 +106,7 @@ def runs(tokens: Sequence[Token], low: int, high: int, common: frozenset[str] = 
 def _is_title(token: Token) -> bool:
     """Whether a word before a name is none of it: "Vice-Admiral", "UN"."""
     parts = token.lower.split("-")
-    return token.lower in TITLES | VOICES or (len(parts) > 1 and all(part in TITLES for part in parts))
+    return token.lower in ROLES or (len(parts) > 1 and all(part in TITLES for part in parts))
 
 
 def _is_adjective_or_trade(word: str, common: frozenset[str]) -> bool:
@@ -143,7 +144,7 @@ _ARTICLE_OF_STEM: Final = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az|ul|ud|ibn
 
 def stem(word: str) -> str:
     """A name without the Arabic article: "al-Burhan" is later "Burhan"."""
-    return _ARTICLE_OF_STEM.sub("", word)
+    return word if word.isalpha() else _ARTICLE_OF_STEM.sub("", word)
 
 
 #: "Take Professor Li, who ..." is how columnists bring somebody in.
@@ -157,12 +158,12 @@ def role_of(tokens: Sequence[Token], run: Run) -> tuple[list[str], str | None]:
     before = [token for token in tokens[start : run.name] if token.lower not in HONORIFICS]
     while before and before[0].lower in DETERMINERS | _INVITATIONS:
         before = before[1:]
-    titled = bool(before) and any(token.lower in TITLES | VOICES for token in before)
+    titled = bool(before) and any(token.lower in ROLES for token in before)
     behind = _apposition(tokens, run.end)
     ahead: list[Token] = []
     if start >= 2 and tokens[run.name - 1].text == ",":
         ahead = list(tokens[phrase_ending(tokens, run.name - 2, 0) : run.name - 1])
-        if not {token.lower for token in ahead} & (TITLES | VOICES):
+        if not {token.lower for token in ahead} & ROLES:
             ahead = []
     found = next((words for words in (before if titled else [], behind, ahead) if words), [])
     said += [token.lower for token in (*behind, *ahead)]
@@ -178,7 +179,7 @@ def _apposition(tokens: Sequence[Token], comma: int) -> list[Token]:
         stop += 1
     words = tokens[comma + 1 : stop]
     lowered = {token.lower for token in words}
-    known = lowered & (TITLES | VOICES) or tokens[comma + 1].lower in {"a", "an", "his", "her", "their", "former"}
+    known = lowered & ROLES or tokens[comma + 1].lower in {"a", "an", "his", "her", "their", "former"}
     return list(words) if words and known and not lowered & AUXILIARIES else []
 
 

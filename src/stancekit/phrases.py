@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from .cues import FINITE
-from .nouns import DAYS, DEMONYMS, DETERMINERS, LINKS, NUMBERS, PARTICLE_NAMES, PLACE_NOUNS, PRONOUNS, STOPS, VOICES
+from .nouns import (
+    DAYS,
+    DEMONYMS,
+    DETERMINERS,
+    LINKS,
+    NUMBERS,
+    PAPERS,
+    PARTICLE_NAMES,
+    PLACE_NOUNS,
+    PRONOUNS,
+    STOPS,
+    VOICES,
+)
 
 #: "al-Burhan": the article of Arabic names is written small.
 _ARTICLE: Final = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ud|ibn|abu)[-‐‑](?=[^\W\d_a-z])")
@@ -69,6 +81,8 @@ def bare(word: str) -> str:
     >>> bare("Iran’s"), bare("workers'")
     ('Iran', 'workers')
     """
+    if word[-1:] not in {"s", "'", "’"}:
+        return word
     return word[:-1] if _PLURAL_POSSESSIVE.search(word) else _POSSESSIVE.sub("", word)
 
 
@@ -94,6 +108,7 @@ def phrase_ending(tokens: Sequence[Token], last: int, low: int) -> int:
             or before.lower in FINITE
             or before.lower in LINKS
             or before.lower == "and"
+            or before.lower.endswith(("'d", "'ll", "'ve", "'m", "'re"))
             or (token.is_name and before.lower.endswith("ly"))
             or (before.lower.endswith("ed") and at - 2 >= low and tokens[at - 2].lower in VOICES)
         ):
@@ -126,13 +141,14 @@ def phrase_starting(tokens: Sequence[Token], first: int, high: int) -> int:
             at += 1
             continue
         behind_first = at <= first + 1 or tokens[at - 2].lower in DETERMINERS
+        behind_first = behind_first or tokens[at - 2].lower in {"north", "south", "east", "west"}
         adjective = at > first and behind_first and tokens[at - 1].lower.endswith(DEMONYMS)
         named = at > first and tokens[at - 1].is_name and tokens[at - 1].lower not in DETERMINERS
         if named and not (token.is_name or token.lower in PARTICLE_NAMES or adjective):
             if token.lower not in VOICES and not tokens[at - 1].lower.endswith(("'s", "s'")):
                 break
         elif (at > first and tokens[at - 1].lower in VOICES and not (token.is_name or token.lower in VOICES)) or (
-            token.lower.endswith("ed") and any(t.lower in VOICES for t in tokens[first:at])
+            token.lower.endswith("ed") and any(t.lower in VOICES | PAPERS for t in tokens[first:at])
         ):
             break
         at += 1
@@ -173,7 +189,7 @@ def as_written(tokens: Sequence[Token], first: int, end: int) -> str:
     words[-1] = bare(words[-1])
     if words[0].lower() in DETERMINERS:
         words[0] = words[0].lower()
-    return " ".join(words)
+    return " ".join(words).replace(" ,", ",")
 
 
 def last_of(tokens: Sequence[Token]) -> int:

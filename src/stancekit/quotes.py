@@ -16,7 +16,7 @@ from .cues import SAYING, SPEECH
 from .holders import AUTHOR, READER, UNKNOWN, Holder, Resolver
 from .layout import Paragraph, paragraphs
 from .marks import Quotation, find_quotations, inner_quotations
-from .nouns import INTRODUCTIONS, PRONOUNS
+from .nouns import DETERMINERS, INSTITUTIONS, INTRODUCTIONS, PRONOUNS, STOPS, VOICES
 from .phrases import Token, phrase_starting, tokenize
 from .reports import Announcement, announcements
 from .sentences import Sentence, split_sentences
@@ -67,6 +67,10 @@ class _Source(NamedTuple):
 
 #: What stands on a wall is nobody's who was named before.
 _SIGNS: Final = frozenset("banner banners placard placards sign poster slogan headline graffiti inscription".split())
+#: Who does one of these behind a quotation speaks next.
+_REACTING: Final = frozenset(
+    "interrupted interrupts disagreed disagrees objected objects intervened intervenes".split()
+)
 _NOBODY: Final = _Source(UNKNOWN, None)
 
 
@@ -79,6 +83,8 @@ class _Exchange(NamedTuple):
     asks: bool
 
 
+#: Within so many words a sentence names its subject.
+_LEAD: Final = 7
 #: So many words make a short quotation, as of people in turn.
 _SHORT: Final = 12
 
@@ -100,6 +106,7 @@ class _Article:
         self.quoted: _Source | None = None  # who spoke the direct quotation before in this paragraph
         self.previous = _NOBODY
         self.guest: Holder | None = None  # whom an interview is with
+        self.reacted = False  # whether the sentence before tells who answers
         self.introduced = False  # whether the sentence before tells what somebody does
         self.dialogue: list[_Exchange] = []
 
@@ -120,17 +127,13 @@ class _Article:
         noted = 0
         for announcement in announced:
             if announcement.subject is not None and announcement.subject[0] > noted:
-                self.resolver.note(tokens, noted, announcement.subject[0], self.number)
-                noted = announcement.subject[0]
-            source = self._source(tokens, announcement.subject)
-            if (
-                announcement.subject is not None
-                and tokens[announcement.at].lower not in SAYING
-                and self.resolver.is_thing(tokens, *announcement.subject)
-            ):
-                source = None
-            if announcement.subject is not None and tokens[announcement.at].lower in {"for", "to", ":"}:
-                source = source if self.resolver.is_person(tokens, *announcement.subject) else None
+                until = announcement.subject[0]
+                if announcement.tag and announcement.pieces:  # "She would see Li, he said"
+                    first = lead(tokens[:_LEAD])
+                    until = min(until, first[1] if first is not None else 0)
+                self.resolver.note(tokens, noted, until, self.number)
+                noted = max(noted, until)
+            source = self._source(tokens, announcement.subject) if self._has_a_view(tokens, announcement) else None
             sources.append(source)
             if source is not None and source.holder not in (AUTHOR, UNKNOWN):
                 self.resolver.speak(source.holder, self.number)
@@ -140,8 +143,17 @@ class _Article:
         named = self._quotes(sentence, announced, sources, following)
         self.resolver.note(tokens, noted, len(tokens), self.number)
         self.introduced = not announced and not named and self._note_lead(tokens)
+        self.reacted = self.introduced and any(token.lower in _REACTING for token in tokens)
         if len(self.statements) == before:
             self._add(sentence.start, sentence.end, "author", _Source(AUTHOR, None))
+
+    def _has_a_view(self, tokens: Sequence[Token], announcement: Announcement) -> bool:
+        """Whether the subject of an announcement is somebody; nobody named is nobody in particular."""
+        if announcement.subject is None:
+            return True
+        if tokens[announcement.at].lower in {"for", "to", ":"}:
+            return self.resolver.is_person(tokens, *announcement.subject)
+        return tokens[announcement.at].lower in SAYING or not self.resolver.is_thing(tokens, *announcement.subject)
 
     def _source(self, tokens: Sequence[Token], subject: tuple[int, int] | None) -> _Source | None:
         if subject is None or subject[0] >= subject[1]:
@@ -158,16 +170,28 @@ class _Article:
 
     def _note_lead(self, tokens: Sequence[Token]) -> bool:
         """The subject of a sentence without speech may be taken up by a pronoun, or speak in the next."""
-        subject = lead(tokens)
+        pause = next((at for at, token in enumerate(tokens[:_LEAD]) if token.text in {":", ";"}), len(tokens))
+        subject = lead(tokens[:pause])
         if subject is None or not self.resolver.may_speak(tokens, *subject):
             subject = owner_of(tokens)  # "Li's answer was short."
         if subject is None:
             return False
-        holder = self.resolver.resolve(tokens, *subject, self.number)
-        if holder is None or holder in (AUTHOR, UNKNOWN):
+        source = self._predicate(tokens, subject) or self._source(tokens, subject)
+        if source is None or source.holder in (AUTHOR, UNKNOWN):
             return False
-        self.resolver.speak(holder, self.number)
+        self.resolver.speak(source.holder, self.number)
         return True
+
+    def _predicate(self, tokens: Sequence[Token], subject: tuple[int, int]) -> _Source | None:
+        """Who is named in "The first speaker was ANN ROE"."""
+        verb = subject[1]
+        if tokens[subject[0]].lower not in DETERMINERS:
+            return None
+        if verb + 1 >= len(tokens) or tokens[verb].lower not in {"is", "was"}:
+            return None
+        end = phrase_starting(tokens, verb + 1, len(tokens))
+        holder = self.resolver.named(tokens, verb + 1, end) if end > verb + 1 else None
+        return None if holder is None else _Source(holder, None)
 
     def _report(self, sentence: Sentence, announcement: Announcement, source: _Source) -> None:
         tokens = sentence.tokens
@@ -214,8 +238,9 @@ class _Article:
                     source is not None and self.quoted is not None and source.holder == self.quoted.holder
                 )
             if source is None:
-                joined = joined or self.quoted is not None
-                source = self.quoted if self.quoted is not None else self._untagged(quotation, following)
+                before = None if self.reacted else self.quoted
+                joined = joined or before is not None
+                source = before if before is not None else self._untagged(quotation, following)
             self._speak(quotation, source, joined)
             earlier = source
             self._inside(quotation, source)
@@ -291,10 +316,14 @@ class _Article:
         first = len(self.quotations)
         self.quotations += inner
         whole = Paragraph(quotation.start, quotation.end, "prose")
+        previous: Sequence[Token] = ()
         for sentence in split_sentences(self.text, whole, inner, first):
             tokens = sentence.tokens
             announced = announcements(tokens)
-            sources = [self._other(tokens, announcement.subject) for announcement in announced]
+            sources = [
+                self._other(tokens, announcement.subject) if self._has_a_view(tokens, announcement) else None
+                for announcement in announced
+            ]
             for announcement, source in zip(announced, sources, strict=True):
                 if source is not None and source.holder not in (UNKNOWN, speaker.holder):
                     self._report(sentence, announcement, source)
@@ -306,10 +335,11 @@ class _Article:
                 )
                 named = self._beside(tokens, at, limits, announced, sources)
                 if named is None:
-                    holder = self.resolver.first_named([tokens[slice(*limits)]])
+                    holder = self.resolver.first_named([tokens[slice(*limits)], previous])
                     named = _NOBODY if holder is None else _Source(holder, None)
                 one = self.quotations[tokens[at].quote]
                 self._add(one.start, one.end, "direct", named)
+            previous = tokens
 
     def _other(self, tokens: Sequence[Token], subject: tuple[int, int] | None) -> _Source | None:
         """Who is quoted by a speaker; "my husband" is the husband."""
@@ -342,6 +372,8 @@ class _Article:
             return behind[0][1]
         if at - 2 >= low and tokens[at - 1].text == ":" and tokens[at - 2].lower in _SIGNS:
             return _NOBODY
+        if tokens[at - 1].text == ":" and _is_label(tokens[low : at - 1]):
+            return self._source(tokens, (low, at - 1))  # "Airline pilots' union: “…”"
         subject = lead(tokens[low:at]) if at > low and tokens[at - 1].text in {":", ","} else None
         if subject is not None and subject[1] + low == at - 1 and tokens[at - 1].text == ":":
             return self._source(tokens, (subject[0] + low, subject[1] + low))  # "Li: “…”"
@@ -391,6 +423,16 @@ class _Article:
             )
         )
         return number
+
+
+def _is_label(tokens: Sequence[Token]) -> bool:
+    """Whether a few words before a colon only name who speaks."""
+    if not 0 < len(tokens) <= _LABEL_WORDS or not all(token.is_word for token in tokens):
+        return False
+    return tokens[-1].lower in INSTITUTIONS | VOICES and not any(token.lower in STOPS | SPEECH for token in tokens)
+
+
+_LABEL_WORDS: Final = 6
 
 
 def _comments(text: str, page: Sequence[Paragraph], utterance: int) -> list[AttributedText]:

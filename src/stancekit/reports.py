@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from .clauses import TELLING, content_end, content_of, is_clause, skip_adverbials
+from .clauses import TELLING, content_end, content_of, is_clause, main_clause, skip_adverbials
 from .cues import FRAMES, NOUNS, VERBS
-from .nouns import COORDINATORS, OBJECTS, PRONOUNS, STOPS, SUBORDINATORS, VOICES
+from .nouns import COORDINATORS, DETERMINERS, LINKS, OBJECTS, PRONOUNS, ROLES, STOPS, SUBORDINATORS, VOICES
 from .phrases import MARKS, Token, last_of, phrase_ending, phrase_starting
 from .subjects import PAUSES, Cue, cue_at, lead, owner_before, owner_of, subject_of
 
@@ -41,6 +41,7 @@ class Announcement(NamedTuple):
 
 
 _ANNOUNCING: Final = VERBS.keys() | NOUNS | {"according"}
+_WITHIN: Final = _ANNOUNCING | {"as"}
 _BEGINNING: Final = _ANNOUNCING | {"for", "to", "as"}
 
 
@@ -57,22 +58,29 @@ def announcements(tokens: Sequence[Token]) -> list[Announcement]:
     """
     found: list[Announcement] = []
     for at, token in enumerate(tokens):
-        if token.lower not in (_ANNOUNCING if at else _BEGINNING) or token.quoted:
+        if token.lower not in (_WITHIN if at else _BEGINNING) or token.quoted:
             continue
-        if token.lower == "according" and at + 2 < len(tokens) and tokens[at + 1].lower == "to":
-            found.append(_according(tokens, at, at + 2))
-        elif at == 0 and token.lower in {"for", "to", "as"} and (seen := _as_seen_by(tokens)) is not None:
-            found.append(seen)
-        elif token.lower in NOUNS and (nouns := _noun(tokens, at)):
-            found += nouns
-        elif token.lower in VERBS and (at == 0 or not token.text[0].isupper()):
+        announced = _without_verb(tokens, at)
+        if announced is None and token.lower in VERBS and (at == 0 or not token.text[0].isupper()):
             cue = cue_at(tokens, at)
             announced = _announce(tokens, cue, found) if cue else None
-            if announced is not None:
-                found.append(announced)
+        if announced is not None:
+            found.append(announced)
     if not any(announced.pieces for announced in found) and (remark := _behind_colon(tokens)) is not None:
         found.append(remark)
     return _cut(tokens, found)
+
+
+def _without_verb(tokens: Sequence[Token], at: int) -> Announcement | None:
+    """Read "according to Li", "for Li", "as Li put it", "her demand is that"."""
+    lower = tokens[at].lower
+    if lower == "according" and at + 2 < len(tokens) and tokens[at + 1].lower == "to":
+        return _according(tokens, at, at + 2)
+    if at and lower == "as":
+        return _as_put(tokens, at)
+    if at == 0 and lower in {"for", "to", "as"}:
+        return _as_seen_by(tokens)
+    return _noun(tokens, at) if lower in NOUNS else None
 
 
 def _behind_colon(tokens: Sequence[Token]) -> Announcement | None:
@@ -107,7 +115,7 @@ def _announce(tokens: Sequence[Token], cue: Cue, found: Sequence[Announcement]) 
         after = subject[1]
         pieces = _around(tokens, start, after, last)
         return Announcement(cue.at, after, subject, start, pieces, True)
-    start = cue.left + 1 if shared else min(subject[0], cue.at)
+    start = cue.left + 1 if shared else _role_before(tokens, min(subject[0], cue.at))
     if start > 1 and tokens[start - 1].lower == "quoted":  # "the agency quoted Li as saying"
         start = phrase_ending(tokens, start - 2, 0)
     content = content_of(tokens, cue, last)
@@ -116,17 +124,31 @@ def _announce(tokens: Sequence[Token], cue: Cue, found: Sequence[Announcement]) 
     if content is not None and content < last:
         pieces = ((content, content_end(tokens, cue, content, last)),)
         return Announcement(cue.at, cue.end, subject, start, pieces, False, shared)
-    after = skip_adverbials(tokens, cue.end, last)
-    if after == cue.end and after < last and tokens[after].lower in OBJECTS:
-        after = skip_adverbials(tokens, after + 1, last)
-    elif cue.lemma in TELLING and after == cue.end:
-        after = skip_adverbials(tokens, phrase_starting(tokens, after, last), last)
+    after = cue.end
+    if after < last and tokens[after].lower in OBJECTS:
+        after += 1
+    elif cue.lemma in TELLING:
+        after = phrase_starting(tokens, after, last)
+    after = skip_adverbials(tokens, after, last)
     trailing = after < last and tokens[after].lower in SUBORDINATORS
     closed = trailing or after >= last or tokens[after].text in MARKS or tokens[after].quote >= 0
     if not closed or not FRAMES[cue.lemma].clause:
         return None
     pieces = _around(tokens, start, after, after if trailing else last) if not shared else ()
     return Announcement(cue.at, cue.end, subject, start, pieces, True, shared)
+
+
+def _role_before(tokens: Sequence[Token], name: int) -> int:
+    """Where "its spokesman, | Ann Roe, said" begins, else the name's own place."""
+    if name < 2 or tokens[name - 1].text != "," or not tokens[name].is_name:
+        return name
+    start = phrase_ending(tokens, name - 2, 0)
+    if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower == "one":
+        return start - 2
+    opens = start == 0 or tokens[start - 1].text in PAUSES or tokens[start - 1].quote >= 0
+    role = tokens[start : name - 1]
+    voiced = any(token.lower in ROLES for token in role)
+    return start if opens and voiced and role[0].lower in DETERMINERS else name
 
 
 #: Behind a tag these begin a remark on the speaker.
@@ -144,11 +166,14 @@ def _around(tokens: Sequence[Token], start: int, after: int, last: int) -> tuple
     if before:
         begin = next((at + 1 for at in range(before - 1, -1, -1) if tokens[at].text in {":", ";"}), 0)
         begin += tokens[begin].lower in COORDINATORS and before > begin + 1
-        pieces.append((begin, before))
+        asked = tokens[begin].lower.endswith("ed") and tokens[begin + 1].lower in LINKS | {"by", "about", "over"}
+        if not asked:  # "Reminded of it, she answered"
+            pieces.append((begin, before))
     following = next((at for at in range(after, last) if tokens[at].text in {",", ":", ";", "—", "–"}), last) + 1
     if following < last and following - after < 9 and tokens[following].quote < 0:
         word = tokens[following].lower
-        if not (word.endswith("ing") or word in _NO_CONTENT):
+        so_long = word == "as" and tokens[following + 1].lower in {"soon", "long"}
+        if so_long or not (word.endswith("ing") or word in _NO_CONTENT):
             pieces.append((following + (word == "that" and following + 1 < last), last))
     return tuple(pieces)
 
@@ -166,7 +191,9 @@ def _passive(tokens: Sequence[Token], cue: Cue) -> Announcement | None:
         reach = after + (12 if cue.left >= 0 and tokens[cue.left].lower in PRONOUNS else 1)
         that = next((at for at in range(after, min(reach, last)) if tokens[at].lower in {"that", "whether"}), None)
         if that is not None:
-            return Announcement(cue.at, that, source, max(cue.left, 0), ((that + 1, last),))
+            end = next((at for at in range(that + 2, last) if tokens[at].text == ";"), last)
+            end = main_clause(tokens, cue, that + 1, end)
+            return Announcement(cue.at, that, source, max(cue.left, 0), ((that + 1, end),))
     if source is not None and frame.np and cue.left >= 0 and tokens[cue.left].lower in PRONOUNS:
         return Announcement(cue.at, source[1], source, cue.left)
     if (
@@ -219,6 +246,17 @@ def _as_seen_by(tokens: Sequence[Token]) -> Announcement | None:
     return Announcement(0, end, (1, end), 0, ((verb + 1 if only_quoted else end + 1, last),))
 
 
+def _as_put(tokens: Sequence[Token], at: int) -> Announcement | None:
+    """Read "The ban was a mistake, as Li put it"."""
+    last = last_of(tokens)
+    end = phrase_starting(tokens, at + 1, last)
+    puts = at + 1 < end < last - 1 and tokens[end].lower in {"put", "puts"} and tokens[end + 1].lower == "it"
+    if not puts or end + 2 != last or tokens[at - 1].text not in PAUSES:
+        return None
+    pieces = ((0, at - 1),) if at > 1 and all(token.quote < 0 for token in tokens[:at]) else ()
+    return Announcement(end, end + 2, (at + 1, end), at, pieces, True)
+
+
 _PUTTING: Final = frozenset("put puts sees saw has had tells".split())
 _COPULAS: Final = frozenset("is was are were remains remained".split())
 
@@ -236,25 +274,25 @@ def _past_apposition(tokens: Sequence[Token], comma: int, last: int) -> int:
     return comma + 1
 
 
-def _noun(tokens: Sequence[Token], at: int) -> list[Announcement]:
+def _noun(tokens: Sequence[Token], at: int) -> Announcement | None:
     """Read "her demand is that …", "in his view …", "calls from members to …"."""
     last = last_of(tokens)
     after = at + 1
     if after >= last:
-        return []
+        return None
     owner = owner_before(tokens, at)
     if owner is not None:
         if tokens[after].lower in {"is", "was"} and after + 1 < last and tokens[after + 1].lower == "that":
-            return [Announcement(at, after + 2, owner, owner[0], ((after + 2, last),))]
+            return Announcement(at, after + 2, owner, owner[0], ((after + 2, last),))
         if owner[0] > 0 and tokens[owner[0] - 1].lower == "in" and tokens[at].lower in {"view", "opinion", "words"}:
             begin = after + (tokens[after].text == ",")
             if owner[0] <= 2 and begin < last and tokens[begin].quote < 0:
-                return [Announcement(at, after, owner, owner[0] - 1, ((begin, last),))]
-        return []
+                return Announcement(at, after, owner, owner[0] - 1, ((begin, last),))
+        return None
     if tokens[after].lower in {"from", "by"}:
         end = phrase_starting(tokens, after + 1, last)
         if after + 1 < end < last and tokens[end].lower in {"to", "for", "that"}:
-            return [Announcement(at, end + 1, (after + 1, end), at, ((end + 1, last),))]
+            return Announcement(at, end + 1, (after + 1, end), at, ((end + 1, last),))
     if (
         tokens[after].lower == "of"
         and at > 1
@@ -265,11 +303,20 @@ def _noun(tokens: Sequence[Token], at: int) -> list[Announcement]:
         end = phrase_starting(tokens, after + 1, last)
         begin = end + (end < last and tokens[end].text == ",")
         if begin < last and end > after + 1 and tokens[begin].quote < 0:
-            return [Announcement(at, end, (after + 1, end), 0, ((begin, last),))]
-    return []
+            return Announcement(at, end, (after + 1, end), 0, ((begin, last),))
+    return None
 
 
 # --- several announcements in one sentence ---------------------------------------------------------------------------
+
+
+def _ended_before(tokens: Sequence[Token], announced: Announcement, verb: int) -> Announcement:
+    """An announcement in a relative clause, without the main verb behind: "who denies it | , admitted that"."""
+    begin, end = announced.pieces[-1]
+    if not begin < verb < end:
+        return announced
+    comma = next((at for at in range(verb - 1, begin, -1) if tokens[at].text == ","), None)
+    return announced if comma is None else announced._replace(pieces=(*announced.pieces[:-1], (begin, comma)))
 
 
 def _cut(tokens: Sequence[Token], found: Sequence[Announcement]) -> list[Announcement]:
@@ -277,7 +324,13 @@ def _cut(tokens: Sequence[Token], found: Sequence[Announcement]) -> list[Announc
     kept: list[Announcement] = []
     for announced in found:
         before = kept[-1] if kept else None
-        if before is None or not before.pieces or (announced.start < before.pieces[0][0] and not announced.tag):
+        if before is None or not before.pieces:
+            kept.append(announced)
+            continue
+        if before.end <= announced.start < announced.at < before.pieces[0][0]:
+            continue  # "Li had told him, they said, that …"
+        if announced.start < before.pieces[0][0] and not announced.tag:
+            kept[-1] = _ended_before(tokens, before, announced.at)
             kept.append(announced)
             continue
         begin, end = before.pieces[-1]
@@ -285,7 +338,7 @@ def _cut(tokens: Sequence[Token], found: Sequence[Announcement]) -> list[Announc
             continue
         if announced.tag and before.tag and announced.pieces[:1] and announced.pieces[0][1] > before.at:
             continue  # "…, the president said, according to the agency"
-        if announced.start >= end:
+        if announced.start >= end or announced.at >= end:
             kept.append(announced)
             continue
         first = announced.start
@@ -297,6 +350,10 @@ def _cut(tokens: Sequence[Token], found: Sequence[Announcement]) -> list[Announc
             announced.shared or tokens[announced.start - 1].lower in {"and", "but", "while", ";"}
         )
         if announced.tag and announced.pieces and not before.tag:
+            foreseen = any(token.lower in {"would", "will"} for token in tokens[max(before.at - 2, 0) : before.at])
+            if foreseen and announced.pieces[0][0] <= before.start:
+                kept[-1] = announced  # "The army will resist a landing, the general said"
+                continue
             kept[-1] = before._replace(pieces=(*before.pieces[:-1], (begin, max(first, begin + 1))))
             continue
         future = any(token.lower in {"would", "will"} for token in tokens[announced.start : announced.at])
