@@ -167,6 +167,14 @@ def trust() -> str:
     for target in TARGETS:
         losses = record[target]["log_loss_by_method"]
         lines.append(f"| {target} | " + " | ".join(f"{losses[m]:.4f}" for m in methods) + " |")
+    uses = list(record["sanctions"]["on_real_statements"])
+    lines += ["", "Log-loss, accuracy and macro-F1 on `dev`, calibrated on the other episodes of `dev`:", ""]
+    lines += ["| | " + " | ".join(uses) + " |", "| --- |" + " --- |" * len(uses)]
+    for target in TARGETS:
+        cells = [
+            " / ".join(f"{v:.3f}" for v in found.values()) for found in record[target]["on_real_statements"].values()
+        ]
+        lines.append(f"| {target} | " + " | ".join(cells) + " |")
     budgets = list(record["sanctions"]["quotes"]["abstention"])
     lines += ["", "`max_error` on the held-out quotes: share answered, and share of the answers that is wrong:", ""]
     lines += ["| | " + " | ".join(budgets) + " |", "| --- |" + " --- |" * len(budgets)]
@@ -196,8 +204,7 @@ def trust() -> str:
 
 
 ARTICLE_GROUPS = {
-    "unseen": "neither read nor scored while the rules were written ({})",
-    "scored": "not read but scored often ({})",
+    "unseen": "not read while the rules were written ({})",
     "read": "read while the rules were written ({})",
 }
 
@@ -206,7 +213,7 @@ def article_table(rows: dict[str, Callable[[dict[str, Any]], str]]) -> str:
     """Figures of the articles by how well they were known while the rules of attribution were written."""
     groups = {name: result("articles")["groups"][name] for name in ARTICLE_GROUPS}
     heads = [ARTICLE_GROUPS[name].format(group["articles"]) for name, group in groups.items()]
-    lines = [f"| | {' | '.join(heads)} |", "| --- | --- | --- | --- |"]
+    lines = [f"| | {' | '.join(heads)} |", "| --- |" + " --- |" * len(heads)]
     lines += [f"| {label} | " + " | ".join(of(group) for group in groups.values()) + " |" for label, of in rows.items()]
     return "\n".join(lines)
 
