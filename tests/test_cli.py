@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,7 @@ def test_score_keeps_columns_and_says_how_many(tmp_path):
     (tmp_path / "in.csv").write_text("id,text\n7,Lift the embargo.\n", encoding="utf-8")
     done = run("score", tmp_path / "in.csv", tmp_path / "out.csv")
     assert done.returncode == 0
-    assert "1 rows written" in done.stderr
+    assert "1 row written" in done.stderr
     assert (
         (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("id,text,sanctions_stance,sanctions_confidence")
     )
@@ -284,3 +285,15 @@ def test_rows_that_no_output_can_hold(tmp_path, line, message):
     (tmp_path / "in.jsonl").write_text(line + "\n", encoding="utf-8")
     assert refused(run("score", tmp_path / "in.jsonl", tmp_path / "out.parquet"), message)
     assert not (tmp_path / "out.parquet").exists()
+
+
+def test_version_and_the_module_as_a_program():
+    done = subprocess.run([sys.executable, "-m", "stancekit", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == version("stancekit")
+
+
+def test_columns_parted_by_semicolons_are_named(tmp_path):
+    (tmp_path / "in.csv").write_text("id;text\n1;Lift the sanctions.\n", encoding="utf-8")
+    done = run("score", str(tmp_path / "in.csv"), str(tmp_path / "out.csv"))
+    assert done.returncode == 2
+    assert "separate columns with commas" in done.stderr

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="stancekit",
-    help="Who stands where on sanctions and on negotiation, with the evidence shown.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -48,6 +48,21 @@ MaxErrorOption = Annotated[
 ]
 JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="Processes.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Seed.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(version("stancekit"))
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version_wanted: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Who stands where on sanctions and on negotiation, with the evidence shown."""
 
 
 @app.command()
@@ -125,7 +140,7 @@ def score(
             n_jobs=jobs,
             progress=lambda rows: progress.advance(task, rows),
         )
-    say(f"{count} rows written to {destination}")
+    say(f"{counted(count, 'row')} written to {destination}")
 
 
 @app.command()

@@ -173,7 +173,9 @@ def _column_fault(row: Row, text_column: str, added: Collection[str]) -> str | N
     if not isinstance(row, Mapping):
         return f"expected a row with named columns, got {row!r:.60}"
     if text_column not in row:
-        return f"no column {text_column!r}; columns are {', '.join(map(str, row))}; name yours as the text column"
+        semicolons = len(row) == 1 and ";" in next(iter(row))
+        hint = "separate columns with commas" if semicolons else "name yours as the text column"
+        return f"no column {text_column!r}; columns are {', '.join(map(str, row))}; {hint}"
     if taken := [name for name in added if name in row]:
         return f"column {taken[0]!r} is there already and would be overwritten; rename it"
     return None

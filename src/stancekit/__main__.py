@@ -1,0 +1,6 @@
+"""`python -m stancekit` is the program `stancekit`."""
+
+from .cli import main
+
+if __name__ == "__main__":
+    main()
