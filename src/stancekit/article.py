@@ -287,18 +287,18 @@ def _contexts(found: Sequence[AttributedText], article: str, model: StanceModel)
     return [
         tuple(sorted(set(pieces[item.utterance])))
         if item.kind == "direct"
-        else (*_what_it_refers_to(item, found[:place][-1:], article, model), item.context)
-        for place, item in enumerate(found)
+        else (*_what_it_refers_to(item, before, article, model), item.context)
+        for before, item in zip([None, *found], found, strict=False)
     ]
 
 
 def _what_it_refers_to(
-    item: AttributedText, before: Sequence[AttributedText], article: str, model: StanceModel
+    item: AttributedText, before: AttributedText | None, article: str, model: StanceModel
 ) -> tuple[Span, ...]:
     """The sentence before, if it is the same holder's and only it names what "they" or "it" stands for."""
-    if item.kind != "reported" or not before or before[0].kind != "reported" or before[0].holder != item.holder:
+    if before is None or not item.kind == before.kind == "reported" or before.holder != item.holder:
         return ()
-    (start, end), (own_start, own_end) = before[0].context, item.context
+    (start, end), (own_start, own_end) = before.context, item.context
     if not (end <= own_start and article[end:own_start].strip() == "" and "\n" not in article[end:own_start]):
         return ()
     if not _PRONOUN.search(article[item.start : item.end]) or model.names_target(article[own_start:own_end]):

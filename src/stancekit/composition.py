@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from .lexicon import CONDITIONS, ILLS, REJECTIONS, SURRENDER, TURNING
+from .lexicon import CONDITIONS, REJECTIONS, SURRENDER, TURNING
 from .operators import BE, MODALS, Operator, by_first_stem, find_operators, find_phrases, parted_verb, split_clauses
 from .places import SAYING, Place, find_places, find_pronouns
-from .predicates import EVALUATIONS, QUANTITIES, hits_people, read_predicate
+from .predicates import EVALUATIONS, ILL_STEMS, QUANTITIES, hits_people, read_predicate
 from .tokens import NAME, Token, stem_of
 
 
@@ -77,7 +77,6 @@ _LONGEST_REACH: Final = max(_REACH.values())
 # Longer chains are lists of words rather than sentences.
 _MOST_OPERATORS: Final = 8
 _MEANS: Final = frozenset("by through via with for at".split())
-_ILLS: Final = frozenset(map(stem_of, ILLS.split()))
 
 
 def mentions(tokens: Sequence[Token], targets: Mapping[str, frozenset[str]]) -> list[Mention]:
@@ -243,7 +242,7 @@ def _has_other_object(clause: list[Token], operator: Operator, place: Place) -> 
     if operator.name != "LESS":
         return False
     between = clause[operator.end : place.start]
-    return any(token.word in _MEANS for token in between) or any(token.stem in _ILLS for token in between[:3])
+    return any(token.word in _MEANS for token in between) or any(token.stem in ILL_STEMS for token in between[:3])
 
 
 def _is_verb(clause: list[Token], place: int) -> bool:

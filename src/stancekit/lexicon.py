@@ -44,13 +44,13 @@ OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
         "undo, weaken, soften, unfreeze, reduce, reduction, scale back, scale down, reverse, withdraw, withdrawal, "
         "delist, fewer, less, softer, milder, shorter, narrower, lighter, rid of, do away with, exempt, exemption, "
         "abandon, quit, break off, break up, rupture, cease, lapse, expire, call off, wind down, roll back, "
-        "rollback, cut back, take off, come off, taken off, came off, coming off, let go of, strike from, dismantle, "
-        "shorten, dilute, mitigate, alleviate, relief from, relief, free of, phase out, pull out of, tear up, tore "
-        "up, torn up, annul, nullify, discontinue, curtail, unwind, rescind, walk away from, adjourn, postpone, "
-        "delay, derail, sabotage, shelve, retreat from, cut short, give up, forgo, refrain from, hold off on, avoid, "
-        "prevent, relieve, take away, taken away, outlaw, strike out, clean up, let go, put on hold, leave out, left "
-        "out, let lapse, withdrawn, withdrew, undone, given up, gave up, broken off, broke off, took off, struckoff,"
-        "forgone, shrunk, torn down, took away",
+        "rollback, cut back, take off, come off, taken off, came off, coming off, let go of, strike from, "
+        "dismantle, shorten, dilute, mitigate, alleviate, relief from, relief, free of, phase out, pull out of, "
+        "tear up, tore up, torn up, annul, nullify, discontinue, curtail, unwind, rescind, walk away from, "
+        "adjourn, postpone, delay, derail, sabotage, shelve, retreat from, cut short, give up, forgo, refrain "
+        "from, hold off on, avoid, prevent, relieve, take away, taken away, outlaw, strike out, clean up, let go, "
+        "put on hold, left out, let lapse, withdrawn, withdrew, undone, given up, gave up, broken off, broke off, "
+        "took off, struckoff, forgone, shrunk, torn down, took away",
         "MORE": "keep, maintain, maintenance, extend, extension, renew, renewal, prolong, prolongation, uphold, "
         "preserve, tighten, toughen, strengthen, stronger, reinforce, expand, expansion, widen, broaden, intensify, "
         "impose, imposition, introduce, introduction, enforce, enforcement, apply, add, adopt, slap, enact, step up, "
@@ -106,13 +106,12 @@ OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
         "toothless, leak, crime, criminal, war crime, genocide, bankrupt, outdated, relic, harmful, devastate, "
         "devastating, ruin, cripple, strangle, starve, powerless, unable, charade, circus, theatre, sham, hollow, "
         "trick, blackmail, worthless, unjustified, prop up, ridiculous, self-defeating, shoot ourselves, cheat, in "
-        "vain, cosmetic, joke, come home with nothing, mean more, worsen, reward, embolden, legitimise, legitimize, "
-        "appease, entrench, play into the hand of, gift to, gift for, prize for, prize, present to, broken, broke, "
-        "break promise, broke promise, cost life, nobody profits, made no sense, no sense, obscene, horrible, "
-        "robbery, theft, attack on, sold out, bought silence, terrible, awful, evil, hypocrisy, petty, humiliating, "
-        "humiliation, ashamed, my foot, in the way, cost too much, no remedy, throw out of job, tie thehand, close "
-        "door, out of work, risk, risky, gamble, wrong signal, wrong message, bad idea, sell"
-        "out, sellout, wrong people",
+        "vain, cosmetic, joke, come home with nothing, mean more, worsen, reward, embolden, legitimise, appease, "
+        "entrench, play into the hand of, gift to, gift for, prize for, prize, present to, broken, broke, break "
+        "promise, broke promise, cost life, nobody profits, made no sense, obscene, horrible, robbery, theft, "
+        "attack on, sold out, bought silence, terrible, awful, evil, hypocrisy, petty, humiliating, humiliation, "
+        "ashamed, my foot, in the way, cost too much, no remedy, throw out of job, close door, out of work, risk, "
+        "risky, gamble, wrong signal, wrong message, bad idea, sellout, wrong people",
         "HARM": "hurt, harm, punish, hit, damage, squeeze, affect, kill, burden, cost, pain, penalise, penalize, "
         "deprive, isolate, weaken, target",
         "HELP": "help, benefit, serve, strengthen, feed, fund, enrich, encourage, rescue, comfort, recognise, "
@@ -120,10 +119,9 @@ OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
         "WITHOUT": "without",
         "AGAINST": "against",
         "MAKE": "make, made, drive, drove, driven, push, leave, left",
-        "CUT": "close, shut, seal, cut, cut off, withhold, deny, shut down, switch off, turn off, bar, choke off, "
-        "go without, take off, taken away, take away, frozen, closed, blocked, barred, shut off, shut up",
-        "OPEN": "release, unblock, give back, hand back, return, sell, buy, lend, grant, restore, let in, let "
-        "through, pay out",
+        "CUT": "close, shut, seal, cut, cut off, withhold, shut down, switch off, turn off, bar, choke off, go "
+        "without, frozen, closed, barred, shut off, shut up",
+        "OPEN": "unblock, give back, hand back, return, sell, buy, lend, grant, restore, let in, let through, pay out",
         "BRING": "bring, brought, get, got, lead to, led to, open the way",
     }.items()
 }
@@ -264,7 +262,7 @@ PARTED: Final[Mapping[str, tuple[str, ...]]] = {
         "leave out",
         "get rid",
     ),
-    "MORE": ("put back", "put on", "leave on", "left on", "keep on", "kept on", "keep up", "put in place", "slap on"),
+    "MORE": ("put back", "put on", "leave on", "left on", "keep on", "kept on", "keep up", "slap on"),
 }
 
 #: Conditions that nobody can meet who is to talk afterwards: a refusal, after the codebook.

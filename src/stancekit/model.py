@@ -309,8 +309,11 @@ class StanceModel:
 
     def names_target(self, text: str) -> bool:
         """Whether a text has a word that names one of the targets, as `features.target_words` lists them."""
-        stems = {stem for words in (self.features.target_words or {}).values() for stem in words}
-        return any(token.stem in stems for token in tokens(text))
+        return any(token.stem in self._target_stems for token in tokens(text))
+
+    @cached_property
+    def _target_stems(self) -> frozenset[str]:
+        return frozenset(stem for stems in (self.features.target_words or {}).values() for stem in stems)
 
     def matrix(self, texts: Iterable[str]) -> sp.csr_matrix:
         """Features of the texts, shape (n_texts, n_features)."""

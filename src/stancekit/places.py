@@ -22,9 +22,10 @@ class Place(NamedTuple):
     kind: str = "noun"
 
 
+# Of a phrase that is in both lists the undoing counts.
 _ACTS: Final = {
-    target: {stems_in(phrase): sign for sign, phrases in zip("+-", kinds, strict=True) for phrase in phrases}
-    for target, kinds in ACTS.items()
+    target: dict.fromkeys(map(stems_in, does), "act") | dict.fromkeys(map(stems_in, undoes), "undoing")
+    for target, (does, undoes) in ACTS.items()
 }
 _ACTS_FROM: Final = {target: by_first_stem([*does, *undoes]) for target, (does, undoes) in ACTS.items()}
 _WITHHELD: Final = {target: frozenset(map(stem_of, words.split())) for target, words in WITHHELD.items()}
@@ -68,7 +69,7 @@ def _named(clause: list[Token], target: str, stems: frozenset[str]) -> list[Plac
 def _acted(clause: list[Token], target: str) -> list[Place]:
     """The acts of a clause, the longest phrase first."""
     return [
-        Place(target, start, start + len(act), "act" if _ACTS[target][act] == "+" else "undoing")
+        Place(target, start, start + len(act), _ACTS[target][act])
         for act, start in find_phrases([token.stem for token in clause], _ACTS_FROM[target])
     ]
 

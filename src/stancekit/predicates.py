@@ -12,8 +12,8 @@ from .tokens import Token, stem_of
 EVALUATIONS: Final = frozenset({"GOOD", "BAD", "CON"})
 QUANTITIES: Final = frozenset({"LESS", "MORE"})
 _PEOPLE: Final = frozenset(map(stem_of, [*PEOPLE.split(), *BOONS.split()]))
-_RULERS: Final = frozenset(map(stem_of, [*RULERS.split(), *ILLS.split()]))
-_ILLS: Final = frozenset(map(stem_of, ILLS.split()))
+ILL_STEMS: Final = frozenset(map(stem_of, ILLS.split()))
+_RULERS: Final = frozenset(map(stem_of, RULERS.split())) | ILL_STEMS
 _FAT: Final = frozenset(map(stem_of, "rich richer strong stronger fat fatter popular powerful hero".split()))
 _DETERMINERS: Final = frozenset(
     "the a an his her its their our my any all this that these those them it him us some every more new".split()
@@ -87,11 +87,15 @@ def _is_purpose(clause: list[Token], operator: Operator) -> bool:
     return clause[operator.start - 2].word not in _OWING
 
 
+def _first(stems: list[str], among: frozenset[str]) -> int:
+    """Where the first of some words stands, behind all if none does."""
+    return next((place for place, stem in enumerate(stems) if stem in among), len(stems))
+
+
 def _by_object(clause: list[Token], operator: Operator) -> Operator:
     """Harm to rulers is meant, harm to people is not; help the other way round."""
     objects = [token.stem for token in clause[operator.end : operator.end + _OBJECT_REACH]]
-    people = next((i for i, stem in enumerate(objects) if stem in _PEOPLE), len(objects))
-    rulers = next((i for i, stem in enumerate(objects) if stem in _RULERS), len(objects))
+    people, rulers = _first(objects, _PEOPLE), _first(objects, _RULERS)
     if people == rulers:
         return operator if operator.name == "HARM" else operator._replace(name="GOOD")
     return operator._replace(name="GOOD" if (operator.name == "HELP") == (people < rulers) else "BAD")
@@ -100,12 +104,11 @@ def _by_object(clause: list[Token], operator: Operator) -> Operator:
 def _by_effect(clause: list[Token], operator: Operator) -> Operator | None:
     """Good or bad by what comes of it: "prevent wars", "made the regime sign"; "brought war", "made us poor"."""
     objects = [token.stem for token in clause[operator.end : operator.end + _EFFECT_REACH]]
-    people = next((i for i, stem in enumerate(objects) if stem in _PEOPLE), len(objects))
-    rulers = next((i for i, stem in enumerate(objects) if stem in _RULERS), len(objects))
+    people, rulers = _first(objects, _PEOPLE), _first(objects, _RULERS)
     if people == rulers:
         return None
     if operator.name == "BRING":
-        return operator._replace(name="BAD" if _ILLS & set(objects) else "GOOD")
+        return operator._replace(name="BAD" if ILL_STEMS & set(objects) else "GOOD")
     if operator.name == "MAKE":
         return operator._replace(name="BAD" if people < rulers or _FAT & set(objects) else "GOOD")
     return operator._replace(name="GOOD" if (operator.name == "MORE") == (people < rulers) else "BAD")
@@ -114,8 +117,8 @@ def _by_effect(clause: list[Token], operator: Operator) -> Operator | None:
 def hits_people(clause: list[Token], place: Place) -> bool:
     """Whether an act is blamed by its object: "it punishes the people"."""
     objects = [token.stem for token in clause[place.end : place.end + _EFFECT_REACH]]
-    people = next((i for i, stem in enumerate(objects) if stem in _PEOPLE), len(objects))
-    return clause[place.start].stem in _HITTING and people < len(objects) and not _RULERS & set(objects[:people])
+    people = _first(objects, _PEOPLE)
+    return clause[place.start].stem in _HITTING and people < len(objects) and people <= _first(objects, _RULERS)
 
 
 def _is_participle(clause: list[Token], operator: Operator, place: int) -> bool:
